@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Time as the library knows it: milliseconds since 1970, UTC, brought by the record. Nothing in
+// here or anywhere below the gateway reads a clock: a replay of last year gives last year's
+// answers.
+//
+//     month_of(observation.time);               // 2026-03, because months turn at +08:00
+//     month_span(month).from;                   // the first millisecond of that month
+//
+// Days, months and ages are taken at +08:00, the only civil time in the rules served here; China
+// has no daylight saving, so the offset is a constant. As text: time_text.hpp. Constant time, no
+// allocation.
+
+#pragma once
+
+#include <chrono>
+namespace hoistway {
+
+using Duration = std::chrono::milliseconds;
+using Time = std::chrono::sys_time<Duration>;
+using Date = std::chrono::year_month_day;
+using Month = std::chrono::year_month;
+
+inline constexpr Time never = Time::min();
+inline constexpr Duration china_offset = std::chrono::hours{8};
+
+// From the first moment, up to and without the second.
+struct TimeSpan {
+    Time from, to;
+
+    constexpr bool contains(Time time) const noexcept { return from <= time && time < to; }
+    friend bool operator==(const TimeSpan&, const TimeSpan&) = default;
+};
+
+constexpr Date date_of(Time time, Duration offset = china_offset) noexcept {
+    return Date{std::chrono::floor<std::chrono::days>(time + offset)};
+}
+
+constexpr Month month_of(Time time, Duration offset = china_offset) noexcept {
+    const Date date = date_of(time, offset);
+    return date.year() / date.month();
+}
+
+constexpr int hour_of(Time time, Duration offset = china_offset) noexcept {
+    const Time local = time + offset;
+    const auto in_day = local - std::chrono::floor<std::chrono::days>(local);
+    return static_cast<int>(std::chrono::floor<std::chrono::hours>(in_day).count());
+}
+
+// Midnight at the start of the day.
+constexpr Time start_of(Date date, Duration offset = china_offset) noexcept {
+    return Time{std::chrono::sys_days{date}} - offset;
+}
+
+constexpr TimeSpan month_span(Month month, Duration offset = china_offset) noexcept {
+    return {start_of(month / 1, offset), start_of((month + std::chrono::months{1}) / 1, offset)};
+}
+
+// The same day some months on; where that month is too short, its last day (31 Jan -> 28 Feb).
+constexpr Date add_months(Date date, int months) noexcept {
+    const Date moved = date + std::chrono::months{months};
+    return moved.ok() ? moved : Date{moved.year() / moved.month() / std::chrono::last};
+}
+
+// Whole years between two days, as an age is counted: a 29 February birthday falls on 1 March.
+constexpr int years_between(Date from, Date to) noexcept {
+    const int years = static_cast<int>(to.year()) - static_cast<int>(from.year());
+    const bool before = std::chrono::month_day{to.month(), to.day()} <
+                        std::chrono::month_day{from.month(), from.day()};
+    return before ? years - 1 : years;
+}
+
+}  // namespace hoistway

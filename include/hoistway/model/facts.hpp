@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What can be told of a lift from its observations without an opinion, in the order in which it
+// comes to be:
+//
+//     Observation -> Moment, Run, DoorCycle, Gap, ModeChange
+//
+// A run is "doors close, car runs, doors open", counted once when the doors open (source 002,
+// annex 1, section 7); re-levelling at a landing is none. Plain data.
+
+#pragma once
+
+#include <cstdint>
+
+#include "hoistway/core/time.hpp"
+#include "hoistway/model/observation.hpp"
+
+namespace hoistway {
+
+// Where the terminal landings are, for the rules that need to know. NaN or 0 = not known.
+struct Travel {
+    float top = no_value;     // m above the lowest landing
+    std::int16_t floors = 0;  // landings served
+};
+
+// Time passed for a lift, and no device said a word: the way in for timers.
+struct Tick {
+    Time time{};
+    LiftIndex lift = no_lift;
+};
+
+// What is known of one lift at one time: the last word on every signal, and since when it holds.
+struct Moment {
+    Time time{};
+    LiftIndex lift = no_lift;
+    std::int16_t floor = no_floor;
+    Motion motion{};
+    Direction last_direction{};  // of the latest run, kept while the car stands
+    Door door{};
+    Mode mode{};
+    Flag door_zone{};
+    Flag presence{};  // a person, by sensor or by count
+    Flag mains_power{};
+    Flag alarm_button{};
+    float position = no_value;
+    Travel travel;
+
+    Time heard = never;          // when the device last spoke, this moment's own words included
+    Time trusted_until = never;  // until when the words before these could be relied upon
+    Time motion_since = never;
+    Time door_since = never;
+    Time presence_since = never;
+    Time zone_since = never;
+    Time mains_since = never;
+};
+
+struct Run {
+    Time time{};  // when the doors opened
+    LiftIndex lift = no_lift;
+    Time started{}, stopped{};
+    Duration moving{};  // time in motion, stops between landings not included
+    std::int16_t from_floor = no_floor, to_floor = no_floor;
+    float travelled = no_value;  // m, where positions are known
+};
+
+// Doors that left closed and came back to it.
+struct DoorCycle {
+    Time time{};  // when they were closed again
+    LiftIndex lift = no_lift;
+    Time opened{};
+    std::uint16_t reopenings = 0;  // closing turned back to opening
+};
+
+// The device said nothing for longer than it may. Not a failure of the lift.
+struct Gap {
+    LiftIndex lift = no_lift;
+    TimeSpan span;
+};
+
+struct ModeChange {
+    Time time{};
+    LiftIndex lift = no_lift;
+    Mode from{}, to{};
+};
+
+// A maintenance visit took place: what is counted between visits starts anew.
+struct Visit {
+    Time time{};
+    LiftIndex lift = no_lift;
+};
+
+}  // namespace hoistway

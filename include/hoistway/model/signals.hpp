@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The words a lift's signals are said in, the same in C++, Python and JSON.
+//
+//     to_text(Door::ajar);                   // "ajar"
+//     from_text<Mode>("inspection");         // Mode::inspection
+//
+// Each begins with `unknown`: what a device does not say is not known, and is never guessed.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace hoistway {
+
+enum class Motion : std::uint8_t { unknown, stopped, running };
+enum class Direction : std::uint8_t { unknown, none, up, down };
+enum class Door : std::uint8_t { unknown, closed, opening, open, closing, ajar };
+enum class Mode : std::uint8_t {
+    unknown,
+    normal,
+    attendant,
+    inspection,
+    fire_return,
+    firefighter,
+    emergency_power,
+    earthquake,
+    out_of_service,
+};
+
+// A boolean signal that may never have been said.
+enum class Flag : std::uint8_t { unknown, no, yes };
+
+constexpr Flag to_flag(bool value) noexcept { return value ? Flag::yes : Flag::no; }
+
+template <class E>
+struct Words;
+
+template <>
+struct Words<Motion> {
+    static constexpr std::array<std::string_view, 3> list{"unknown", "stopped", "running"};
+};
+template <>
+struct Words<Direction> {
+    static constexpr std::array<std::string_view, 4> list{"unknown", "none", "up", "down"};
+};
+template <>
+struct Words<Door> {
+    static constexpr std::array<std::string_view, 6> list{"unknown", "closed",  "opening",
+                                                          "open",    "closing", "ajar"};
+};
+template <>
+struct Words<Mode> {
+    static constexpr std::array<std::string_view, 9> list{
+        "unknown",     "normal",          "attendant",  "inspection",    "fire_return",
+        "firefighter", "emergency_power", "earthquake", "out_of_service"};
+};
+template <>
+struct Words<Flag> {
+    static constexpr std::array<std::string_view, 3> list{"unknown", "false", "true"};
+};
+
+template <class E>
+concept Worded = requires {
+    Words<E>::list.size();
+};
+
+template <Worded E>
+constexpr std::string_view to_text(E value) noexcept {
+    return Words<E>::list[static_cast<std::size_t>(value)];
+}
+
+template <Worded E>
+constexpr std::optional<E> from_text(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < Words<E>::list.size(); ++i) {
+        if (Words<E>::list[i] == text) return static_cast<E>(i);
+    }
+    return std::nullopt;
+}
+
+}  // namespace hoistway
