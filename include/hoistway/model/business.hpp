@@ -32,8 +32,8 @@ struct BusinessRecord {
     RecordKind kind{};
     LiftIndex lift = no_lift;
     Time time{};
-    std::string unit;  // the unit that acted, for example the maintenance unit
-    std::string note;  // free text without personal data
+    std::string unit{};  // the unit that acted, for example the maintenance unit
+    std::string note{};  // free text without personal data
 };
 
 }  // namespace hoistway

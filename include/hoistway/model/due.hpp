@@ -41,14 +41,14 @@ struct Words<Trigger> {
 
 struct DueItem {
     LiftIndex lift = no_lift;
-    std::string policy;  // id
-    std::string clause;
+    std::string policy{};  // id
+    std::string clause{};
     Trigger trigger{};
     double value = 0;  // in the trigger's unit: count, s, km, months
     double limit = 0;
-    Date since{};          // counted from this day on: the last visit, or the first record
-    Date due{};            // the day on which the limit was reached
-    std::string sentence;  // what a worker reads, in the language asked for
+    Date since{};            // counted from this day on: the last visit, or the first record
+    Date due{};              // the day on which the limit was reached
+    std::string sentence{};  // what a worker reads, in the language asked for
 };
 
 }  // namespace hoistway

@@ -91,28 +91,28 @@ class Evidence {
 struct Finding {
     Time time{};
     LiftIndex lift = no_lift;
-    std::string_view rule;  // id and version: "entrapment@1"
+    std::string_view rule{};  // id and version: "entrapment@1"
     EventKind kind{};
     Phase phase{};
     Severity severity{};
     Time since{};  // when what it speaks of began
     std::int16_t floor = no_floor;
-    Evidence evidence;
-    NativeFault native;  // for kind `native` only
+    Evidence evidence{};
+    NativeFault native{};  // for kind `native` only
 };
 
 // News: one open episode per lift and kind, from `raised` over `updated` to `cleared`.
 struct Event {
     Time time{};
     LiftIndex lift = no_lift;
-    std::string_view rule;
+    std::string_view rule{};
     EventKind kind{};
     Phase phase{};
     Severity severity{};
     Time since{};
     std::int16_t floor = no_floor;
-    Evidence evidence;
-    NativeFault native;
+    Evidence evidence{};
+    NativeFault native{};
 };
 
 }  // namespace hoistway

@@ -3,7 +3,7 @@
 // What can be told of a lift from its observations without an opinion, in the order in which it
 // comes to be:
 //
-//     Observation -> Moment, Run, DoorCycle, Gap, ModeChange
+//     Observation -> Moment, Run, DoorCycle, Gap, ModeChange, DeviceFault
 //
 // A run is "doors close, car runs, doors open", counted once when the doors open (source 002,
 // annex 1, section 7); re-levelling at a landing is none. Plain data.
@@ -29,7 +29,8 @@ struct Tick {
     LiftIndex lift = no_lift;
 };
 
-// What is known of one lift at one time: the last word on every signal, and since when it holds.
+// What is known of one lift at one time: the last word on every signal. A word holds until the next
+// one, for as long as the device is heard; after a gap everything is unknown until said again.
 struct Moment {
     Time time{};
     LiftIndex lift = no_lift;
@@ -42,16 +43,12 @@ struct Moment {
     Flag presence{};  // a person, by sensor or by count
     Flag mains_power{};
     Flag alarm_button{};
+    std::int16_t zone_floor = no_floor;  // the landing in whose door zone the car was last
     float position = no_value;
-    Travel travel;
+    Travel travel{};
 
     Time heard = never;          // when the device last spoke, this moment's own words included
     Time trusted_until = never;  // until when the words before these could be relied upon
-    Time motion_since = never;
-    Time door_since = never;
-    Time presence_since = never;
-    Time zone_since = never;
-    Time mains_since = never;
 };
 
 struct Run {
@@ -74,13 +71,22 @@ struct DoorCycle {
 // The device said nothing for longer than it may. Not a failure of the lift.
 struct Gap {
     LiftIndex lift = no_lift;
-    TimeSpan span;
+    TimeSpan span;   // from the last word before to the first one after
+    Time noticed{};  // when the silence had become too long
 };
 
 struct ModeChange {
     Time time{};
     LiftIndex lift = no_lift;
     Mode from{}, to{};
+};
+
+// A fault that the device itself reports, in its own words.
+struct DeviceFault {
+    Time time{};
+    LiftIndex lift = no_lift;
+    std::int16_t floor = no_floor;
+    NativeFault fault{};
 };
 
 // A maintenance visit took place: what is counted between visits starts anew.

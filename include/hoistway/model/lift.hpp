@@ -32,24 +32,24 @@ struct Words<Roping> {
 };
 
 struct Landing {
-    std::string label;                                         // "B1", as written on the button
+    std::string label{};                                       // "B1", as written on the button
     double height = std::numeric_limits<double>::quiet_NaN();  // m above the lowest landing
 };
 
 struct Lift {
-    std::string key;  // any name that is unique in the registry; what the logs call the lift
-    std::string equipment_code;
-    std::string registration_code;
-    std::string certificate;
-    std::string rescue_code;  // six digits, kept as text: a leading zero counts
-    std::string division;     // GB/T 2260, six digits
-    std::string address;
-    std::string use_unit;
-    std::string maintenance_unit;
-    std::string kind;   // as the registry has it, for example "traction_passenger"
-    std::string place;  // "residential", "public", ...
-    std::optional<Date> installed;
-    std::vector<Landing> floors;  // lowest first; the landing index is the place here plus one
+    std::string key{};  // any name that is unique in the registry; what the logs call the lift
+    std::string equipment_code{};
+    std::string registration_code{};
+    std::string certificate{};
+    std::string rescue_code{};  // six digits, kept as text: a leading zero counts
+    std::string division{};     // GB/T 2260, six digits
+    std::string address{};
+    std::string use_unit{};
+    std::string maintenance_unit{};
+    std::string kind{};   // as the registry has it, for example "traction_passenger"
+    std::string place{};  // "residential", "public", ...
+    std::optional<Date> installed{};
+    std::vector<Landing> floors{};  // lowest first; the landing index is the place here plus one
     double rated_speed = std::numeric_limits<double>::quiet_NaN();  // m/s
     double rated_load = std::numeric_limits<double>::quiet_NaN();   // kg
     Roping roping{};

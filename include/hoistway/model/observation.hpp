@@ -70,7 +70,7 @@ struct Observation {
     std::uint32_t rope_bends = no_count;
     double run_time = std::numeric_limits<double>::quiet_NaN();
     double distance = std::numeric_limits<double>::quiet_NaN();
-    NativeFault fault;
+    NativeFault fault{};
 };
 
 namespace detail {

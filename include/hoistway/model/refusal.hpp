@@ -20,13 +20,13 @@
 namespace hoistway {
 
 struct Refusal {
-    std::string source;      // file name, or whatever the caller calls the input
+    std::string source{};    // file name, or whatever the caller calls the input
     std::uint64_t line = 0;  // 1 = first; 0 where the input has no lines
     std::uint64_t column =
         0;  // byte in the line, 1 = first; byte of the file where it has no lines
     ErrorCode code{};
-    std::string field;  // key, column or JSON pointer; empty where none is meant
-    std::string found;  // what stood there, shortened; empty where it would not help
+    std::string field{};  // key, column or JSON pointer; empty where none is meant
+    std::string found{};  // what stood there, shortened; empty where it would not help
 };
 
 inline std::string to_text(const Refusal& refusal) {

@@ -35,6 +35,23 @@ enum class Mode : std::uint8_t {
 // A boolean signal that may never have been said.
 enum class Flag : std::uint8_t { unknown, no, yes };
 
+// Signals as bits of a set: which of them a device has ever said.
+enum class Signal : std::uint16_t {
+    motion = 1,
+    door = 2,
+    presence = 4,
+    door_zone = 8,
+    mains_power = 16,
+    position = 32,
+    floor = 64,
+    mode = 128,
+};
+
+template <class... S>
+constexpr std::uint16_t bits(S... signals) noexcept {
+    return static_cast<std::uint16_t>((0 | ... | static_cast<std::uint16_t>(signals)));
+}
+
 constexpr Flag to_flag(bool value) noexcept { return value ? Flag::yes : Flag::no; }
 
 template <class E>

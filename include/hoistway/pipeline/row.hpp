@@ -34,6 +34,30 @@ concept Hears = requires(const S& stage, typename S::State& state, const Record&
     stage.on(state, record, emit);
 };
 
+template <class S, class Setup>
+concept Begins = requires(const S& stage, typename S::State& state, const Setup& setup) {
+    stage.begin(state, setup);
+};
+
+// The states of a row one behind the other; a std::tuple would not be plain bytes.
+template <class... States>
+struct Chain {};
+
+template <class First, class... Rest>
+struct Chain<First, Rest...> {
+    First first;
+    Chain<Rest...> rest;
+};
+
+template <std::size_t I>
+constexpr auto& link(auto& chain) noexcept {
+    if constexpr (I == 0) {
+        return chain.first;
+    } else {
+        return link<I - 1>(chain.rest);
+    }
+}
+
 }  // namespace detail
 
 template <class S>
@@ -45,7 +69,7 @@ class Row {
     // One lift on this row. Trivially copyable, so that it can be moved, kept and restored as
     // bytes.
     struct State {
-        std::tuple<typename Stages::State...> stages;
+        detail::Chain<typename Stages::State...> stages;
     };
 
     explicit Row(Stages... stages) : stages_(std::move(stages)...) {}
@@ -56,6 +80,14 @@ class Row {
         push_from<0>(state, record, sink);
     }
 
+    // A fresh state, in which every stage that wants to know has seen the lift's papers.
+    template <class Setup>
+    State begin(const Setup& setup) const {
+        State state{};
+        begin_from<0>(state, setup);
+        return state;
+    }
+
     template <class S>
     const S& stage() const noexcept {
         return std::get<S>(stages_);
@@ -63,12 +95,12 @@ class Row {
 
     template <class S>
     static auto& state_of(State& state) noexcept {
-        return std::get<place_of<S>()>(state.stages);
+        return detail::link<place_of<S>()>(state.stages);
     }
 
     template <class S>
     static const auto& state_of(const State& state) noexcept {
-        return std::get<place_of<S>()>(state.stages);
+        return detail::link<place_of<S>()>(state.stages);
     }
 
  private:
@@ -80,6 +112,17 @@ class Row {
         return place;
     }
 
+    template <std::size_t I, class Setup>
+    void begin_from(State& state, const Setup& setup) const {
+        if constexpr (I < sizeof...(Stages)) {
+            const auto& stage = std::get<I>(stages_);
+            if constexpr (detail::Begins<std::remove_cvref_t<decltype(stage)>, Setup>) {
+                stage.begin(detail::link<I>(state.stages), setup);
+            }
+            begin_from<I + 1>(state, setup);
+        }
+    }
+
     template <std::size_t I, class Record, class Sink>
     void push_from(State& state, const Record& record, Sink& sink) const {
         if constexpr (I == sizeof...(Stages)) {
@@ -88,7 +131,7 @@ class Row {
             const auto& stage = std::get<I>(stages_);
             using S = std::remove_cvref_t<decltype(stage)>;
             if constexpr (detail::Hears<S, Record>) {
-                stage.on(std::get<I>(state.stages), record, [&](const auto& emitted) {
+                stage.on(detail::link<I>(state.stages), record, [&](const auto& emitted) {
                     this->template push_from<I + 1>(state, emitted, sink);
                 });
             }

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Is a person shut in? The rule that must not be missed and must not be false.
+//
+//     candidate   the car stands, its doors are not open, a person is in it
+//     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level
+//     at once     the alarm button is pressed while the car stands shut
+//     cleared     doors open for 3 s in a door zone, or a run of more than 2 s and then open doors
+//
+// What it holds to, and why:
+// - The clock starts at the latest of standing, doors shut and person seen.
+// - A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
+//   But to raise it, the person is either seen all the time, or seen again more than 5 s after.
+// - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
+// - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
+//   raised already stays, since rescue is done in inspection. All other modes count, also those in
+//   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
+// - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
+// - Where the door is not known it is still raised, of class "degraded".
+// - After a silence the clock starts anew; what is raised stays.
+// Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Needs
+// motion, presence and door (or zone). Constant time, no allocation.
+
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include "hoistway/core/refuse.hpp"
+#include "hoistway/detect/rule.hpp"
+#include "hoistway/model/facts.hpp"
+
+namespace hoistway {
+
+struct EntrapmentOptions {
+    Duration at_level = std::chrono::seconds{90};    // domain facts 5.3: T1, 60 to 120 s [proposal]
+    Duration off_level = std::chrono::seconds{15};   // domain facts 5.3 and 5.2, deployed box
+    Duration edges_apart = std::chrono::seconds{5};  // domain facts 5.3 [proposal]
+    Duration open_for = std::chrono::seconds{3};     // domain facts 5.3 [proposal]
+    Duration run_over = std::chrono::seconds{2};     // domain facts 5.3 [proposal]
+};
+
+class Entrapment {
+ public:
+    static constexpr RuleInfo info{
+        .id = "entrapment@1",
+        .kind = EventKind::entrapment,
+        .severity = Severity::critical,
+        .needs = bits(Signal::motion, Signal::presence, Signal::door),
+        .or_needs = bits(Signal::motion, Signal::presence, Signal::door_zone),
+        .thresholds = {{{"at_level", 90, "s", "domain facts 5.3: T1 60 to 120 s [proposal]"},
+                        {"off_level", 15, "s", "domain facts 5.3; 5.2: outside zone 15 s"},
+                        {"open_for", 3, "s", "domain facts 5.3 [proposal]"},
+                        {"run_over", 2, "s", "domain facts 5.3 [proposal]"}}},
+        .sentence = "A person is in a standing car that does not open, or rings from it."};
+
+    enum class Place : std::uint8_t { level_unknown, at_level, off_level };
+
+    struct State {
+        Time since = never;      // the candidate's clock; later the start of the entrapment
+        Time seen = never;       // latest time that a person came into view
+        Time off_since = never;  // the candidate is off level since
+        Time running = never;    // the movement under way began
+        Time opened = never;     // the doors are open since, while raised
+        std::int16_t floor = no_floor;
+        std::uint8_t sightings = 0;  // of the person, apart from each other
+        Door door{};
+        Place place{};
+        bool in_view = false;  // the person, now
+        bool always = false;   // the person was in view all the time
+        bool shut = false;     // the doors have been fully closed since the candidate began
+        bool raised = false;
+        bool pressed = false;  // the button, now
+        bool button = false;   // the button was pressed in this entrapment
+        bool ran = false;      // a run was made since it was raised
+    };
+
+    explicit Entrapment(EntrapmentOptions options = {}) : options_(options) {
+        if (options.at_level <= Duration{0} || options.off_level <= Duration{0}) {
+            refuse("Entrapment: at_level and off_level must be above 0");
+        }
+    }
+
+    template <class Emit>
+    void on(State& state, const Moment& now, Emit&& emit) const {
+        settle(state, now, now.trusted_until, emit);
+        if (now.trusted_until < now.time) distrust(state);
+        note_movement(state, now);
+        note_person(state, now);
+        if (state.raised) {
+            note_doors(state, now, emit);
+        } else {
+            note_candidate(state, now);
+        }
+        note_button(state, now, emit);
+        if (now.trusted_until == now.time) settle(state, now, now.time, emit);
+    }
+
+ private:
+    static constexpr Place place_of(const Moment& now) noexcept {
+        if (now.door_zone == Flag::unknown) return Place::level_unknown;
+        return now.door_zone == Flag::yes ? Place::at_level : Place::off_level;
+    }
+
+    static constexpr bool in_trained_hands(const Moment& now) noexcept {
+        return now.mode == Mode::inspection || now.mode == Mode::firefighter;
+    }
+
+    // Standing and shut, as far as is known: the condition under which a person cannot get out.
+    static constexpr bool is_shut_in(const Moment& now) noexcept {
+        if (now.motion != Motion::stopped || in_trained_hands(now)) return false;
+        return now.door != Door::open || now.door_zone == Flag::no;
+    }
+
+    // What a silence leaves of a state: no clock runs on, and what was raised stays raised.
+    static void distrust(State& state) noexcept {
+        state.running = state.opened = never;
+        state.in_view = state.always = false;
+        if (!state.raised) state = {};
+    }
+
+    static void drop_candidate(State& state) noexcept {
+        state.since = state.off_since = never;
+        state.sightings = 0;
+        state.always = state.shut = state.button = false;
+    }
+
+    static void note_movement(State& state, const Moment& now) noexcept {
+        if (now.motion == Motion::running) {
+            if (state.running == never) state.running = now.time;
+        } else if (now.motion == Motion::stopped) {
+            state.running = never;
+        }
+    }
+
+    void note_person(State& state, const Moment& now) const noexcept {
+        const bool seen = now.presence == Flag::yes || now.alarm_button == Flag::yes;
+        if (seen && !state.in_view) {
+            const bool apart = state.seen == never || now.time - state.seen > options_.edges_apart;
+            if (apart && state.sightings < 255) ++state.sightings;
+            state.seen = now.time;
+        }
+        if (!seen) state.always = false;
+        state.in_view = seen;
+    }
+
+    static void note_candidate(State& state, const Moment& now) noexcept {
+        const bool jolt = state.since != never && now.motion == Motion::running;
+        if (jolt) return;  // settle() drops the candidate once the movement is a run
+        if (!is_shut_in(now)) return drop_candidate(state);
+        const bool closes = now.door == Door::closed && !state.shut;
+        if (state.since == never) {
+            if (!state.in_view) return;
+            state.since = now.time;
+            state.sightings = 1;
+            state.always = true;
+            state.floor = now.floor;
+        } else if (closes) {
+            state.since = now.time;
+        }
+        if (now.door == Door::closed) state.shut = true;
+        note_place(state, now);
+    }
+
+    static void note_place(State& state, const Moment& now) noexcept {
+        state.place = place_of(now);
+        state.door = now.door;
+        if (state.place != Place::off_level) {
+            state.off_since = never;
+        } else if (state.off_since == never) {
+            state.off_since = now.time;
+        }
+    }
+
+    template <class Emit>
+    static void note_doors(State& state, const Moment& now, Emit&& emit) {
+        if (now.door != Door::open || now.door_zone == Flag::no) {
+            state.opened = never;
+        } else if (state.ran) {
+            clear(state, now, now.time, emit);
+        } else if (state.opened == never) {
+            state.opened = now.time;
+        }
+    }
+
+    template <class Emit>
+    static void note_button(State& state, const Moment& now, Emit&& emit) {
+        const bool pressed = now.alarm_button == Flag::yes, again = state.pressed;
+        state.pressed = pressed;
+        if (!pressed || again || state.button || !is_shut_in(now)) return;
+        state.button = true;
+        if (state.raised) return tell(state, now, Phase::updated, now.time, emit);
+        if (state.since == never) state.since = now.time;
+        state.floor = now.floor;
+        note_place(state, now);
+        state.raised = true;
+        tell(state, now, Phase::raised, now.time, emit);
+    }
+
+    // Does what has become due by the given time.
+    template <class Emit>
+    void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
+        const bool run = state.running != never && state.running + options_.run_over < until;
+        if (run && state.raised) state.ran = true;
+        if (run && !state.raised) drop_candidate(state);
+        if (!state.raised && state.since != never && state.running == never) {
+            const Time due = due_time(state);
+            if (due <= until) {
+                state.raised = true;
+                tell(state, now, Phase::raised, due, emit);
+            }
+        }
+        if (state.raised && state.opened != never && state.opened + options_.open_for <= until) {
+            clear(state, now, state.opened + options_.open_for, emit);
+        }
+    }
+
+    // When a candidate is to be raised: not ever, where the person was seen too little.
+    Time due_time(const State& state) const noexcept {
+        Time full = state.since + options_.at_level;
+        if (state.off_since != never) {
+            full = std::min(full, std::max(state.since, state.off_since) + options_.off_level);
+        }
+        if (state.always) return full;
+        return state.sightings >= 2 ? std::max(full, state.seen) : Time::max();
+    }
+
+    template <class Emit>
+    static void clear(State& state, const Moment& now, Time time, Emit&& emit) {
+        tell(state, now, Phase::cleared, time, emit);
+        const State old = state;
+        state = {};
+        state.in_view = old.in_view;
+        state.pressed = old.pressed;
+    }
+
+    static constexpr std::string_view place_word(Place place) noexcept {
+        switch (place) {
+            case Place::level_unknown:
+                return "level_unknown";
+            case Place::at_level:
+                return "at_level";
+            case Place::off_level:
+                return "off_level";
+        }
+        return "";
+    }
+
+    template <class Emit>
+    static void tell(const State& state, const Moment& now, Phase phase, Time time, Emit&& emit) {
+        Finding finding{.time = time,
+                        .lift = now.lift,
+                        .rule = info.id,
+                        .kind = info.kind,
+                        .phase = phase,
+                        .severity = info.severity,
+                        .since = state.since,
+                        .floor = state.floor};
+        const bool degraded = state.door == Door::unknown;
+        finding.evidence.add("class", degraded ? "degraded" : place_word(state.place))
+            .add("door", to_text(state.door))
+            .add("reported_by", state.button ? "button" : "sensors")
+            .add("sightings", state.sightings)
+            .add("held_s", std::chrono::duration<double>(time - state.since).count());
+        emit(finding);
+    }
+
+    EntrapmentOptions options_;
+};
+
+}  // namespace hoistway

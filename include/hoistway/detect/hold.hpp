@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The small automaton under most rules: a condition has to hold for a while before it is an alarm,
+// and to be gone for a while before that is over.
+//
+//     quiet --yes--> pending --held for `raise`--> raised --no, for `clear`--> quiet
+//
+// Its times are exact however rarely the device speaks: an alarm is dated to the moment the hold
+// was full, not to the record that showed it. `unknown` neither raises nor clears. Silence counts
+// as more of the same only while the device is trusted (Moment::trusted_until); after that a
+// pending alarm starts anew and a raised one stays. Constant time, no allocation.
+
+#pragma once
+
+#include <cstdint>
+
+#include "hoistway/core/refuse.hpp"
+#include "hoistway/detect/rule.hpp"
+#include "hoistway/model/facts.hpp"
+
+namespace hoistway {
+
+enum class Answer : std::uint8_t { unknown, no, yes };
+
+struct HoldLimits {
+    Duration raise{};
+    Duration clear{};
+};
+
+struct HoldState {
+    Time since = never;  // the condition holds from here on
+    Time gone = never;   // it was raised, and does not hold since
+    std::int16_t floor = no_floor;
+    bool raised = false;
+};
+
+// A condition is what a rule is about; Hold<Condition> is the rule.
+template <class C>
+concept HoldCondition = requires(const C& condition, const Moment& now, Evidence& evidence) {
+    { C::info } -> std::convertible_to<const RuleInfo&>;
+    { condition.limits } -> std::convertible_to<HoldLimits>;
+    { condition.answer(now) } -> std::same_as<Answer>;
+    { condition.describe(evidence) } -> std::same_as<void>;
+};
+
+template <HoldCondition Condition>
+class Hold {
+ public:
+    using State = HoldState;
+    static constexpr const RuleInfo& info = Condition::info;
+
+    explicit Hold(Condition condition = {}) : condition_(condition) {
+        if (condition.limits.raise < Duration{0} || condition.limits.clear < Duration{0}) {
+            refuse("Hold: limits must not be below 0");
+        }
+    }
+
+    template <class Emit>
+    void on(State& state, const Moment& now, Emit&& emit) const {
+        settle(state, now, now.trusted_until, emit);
+        if (now.trusted_until < now.time) distrust(state);
+        const Answer answer = condition_.answer(now);
+        if (answer == Answer::yes) {
+            hold(state, now);
+        } else if (answer == Answer::no) {
+            let_go(state, now);
+        } else if (!state.raised) {
+            state.since = never;
+        }
+        if (now.time == now.trusted_until) settle(state, now, now.time, emit);
+    }
+
+ private:
+    static void distrust(State& state) noexcept {
+        state.gone = never;
+        if (!state.raised) state.since = never;
+    }
+
+    static void hold(State& state, const Moment& now) noexcept {
+        state.gone = never;
+        if (state.since != never) return;
+        state.since = now.time;
+        state.floor = now.floor;
+    }
+
+    static void let_go(State& state, const Moment& now) noexcept {
+        if (!state.raised) {
+            state.since = never;
+        } else if (state.gone == never) {
+            state.gone = now.time;
+        }
+    }
+
+    // Does what has become due by the given time.
+    template <class Emit>
+    void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
+        if (!state.raised && state.since != never &&
+            state.since + condition_.limits.raise <= until) {
+            state.raised = true;
+            tell(state, now, Phase::raised, state.since + condition_.limits.raise, emit);
+        }
+        if (state.raised && state.gone != never && state.gone + condition_.limits.clear <= until) {
+            tell(state, now, Phase::cleared, state.gone + condition_.limits.clear, emit);
+            state = {};
+        }
+    }
+
+    template <class Emit>
+    void tell(const State& state, const Moment& now, Phase phase, Time time, Emit&& emit) const {
+        Finding finding{.time = time,
+                        .lift = now.lift,
+                        .rule = Condition::info.id,
+                        .kind = Condition::info.kind,
+                        .phase = phase,
+                        .severity = Condition::info.severity,
+                        .since = state.since,
+                        .floor = state.floor};
+        condition_.describe(finding.evidence);
+        const Time end = phase == Phase::cleared ? state.gone : time;
+        const std::chrono::duration<double> held = end - state.since;
+        finding.evidence.add("held_s", held.count());
+        emit(finding);
+    }
+
+    Condition condition_;
+};
+
+}  // namespace hoistway

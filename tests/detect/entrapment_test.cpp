@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "hoistway/detect/entrapment.hpp"
+
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <stdexcept>
+
+#include "../scene.hpp"
+
+using namespace hoistway;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Play = Scene<Picture, Entrapment>;
+
+// A car that stands shut at a landing with a person in it, in every word.
+constexpr Observation shut_in{.motion = Motion::stopped,
+                              .door = Door::closed,
+                              .mode = Mode::normal,
+                              .door_zone = Flag::yes,
+                              .presence = Flag::yes};
+
+Observation off_level() {
+    Observation seen = shut_in;
+    seen.door_zone = Flag::no;
+    return seen;
+}
+
+Play after(double shut_for, Observation first = shut_in) {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, first).wait(shut_for);
+    return scene;
+}
+
+std::string_view word(const Finding& finding, std::string_view name) {
+    for (const EvidenceItem& item : finding.evidence) {
+        if (item.name == name) return item.word;
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a person shut in at a landing is told after 90 s and not a moment before") {
+    CHECK(after(89.999).findings.empty());
+    const Play scene = after(90);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 90);
+    CHECK(seconds(scene.findings[0].since) == 0);
+    CHECK(word(scene.findings[0], "class") == "at_level");
+}
+
+TEST_CASE("a person shut in between landings is told after 15 s") {
+    CHECK(after(14.999, off_level()).findings.empty());
+    const Play scene = after(15, off_level());
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(word(scene.findings[0], "class") == "off_level");
+}
+
+TEST_CASE("every standing state is judged as the table of its words says") {
+    // The expectation is written from the prose on top of entrapment.hpp, word by word.
+    for (int m = 0; m < 3; ++m) {
+        for (int d = 0; d < 6; ++d) {
+            for (int z = 0; z < 3; ++z) {
+                for (int p = 0; p < 3; ++p) {
+                    for (int mode = 0; mode < 9; ++mode) {
+                        Observation seen;
+                        seen.motion = static_cast<Motion>(m);
+                        seen.door = static_cast<Door>(d);
+                        seen.door_zone = static_cast<Flag>(z);
+                        seen.presence = static_cast<Flag>(p);
+                        seen.mode = static_cast<Mode>(mode);
+                        const bool wall = seen.door_zone == Flag::no;
+                        const bool barred = seen.door != Door::open || wall;
+                        const bool trained =
+                            seen.mode == Mode::inspection || seen.mode == Mode::firefighter;
+                        const bool trapped = seen.motion == Motion::stopped && barred &&
+                                             seen.presence == Flag::yes && !trained;
+                        const Play scene = after(600, seen);
+                        CAPTURE(to_text(seen.door));
+                        CAPTURE(to_text(seen.mode));
+                        REQUIRE(scene.findings.size() == (trapped ? 1U : 0U));
+                        if (!trapped) continue;
+                        CHECK(seconds(scene.findings[0].time) == (wall ? 15 : 90));
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the clock starts at the latest of standing, doors shut and person seen") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, {.motion = Motion::stopped, .door = Door::closed, .presence = Flag::no});
+    scene.say(50, {.presence = Flag::yes}).wait(100);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 140);
+
+    Play closing{Picture{}, Entrapment{}};
+    closing.say(0, {.motion = Motion::stopped, .door = Door::open, .presence = Flag::yes});
+    closing.say(20, {.door = Door::closing}).say(24, {.door = Door::closed}).wait(120);
+    REQUIRE(closing.findings.size() == 1);
+    CHECK(seconds(closing.findings[0].time) == 114);
+}
+
+TEST_CASE("doors that flicker between closed and ajar do not restart the clock") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, shut_in);
+    for (int at = 10; at < 90; at += 10) {
+        scene.say(at, {.door = at % 20 == 0 ? Door::closed : Door::ajar});
+    }
+    scene.say(91, {});
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 90);
+}
+
+TEST_CASE("a person seen once and not again is not taken for shut in") {
+    Play scene = after(60);
+    scene.say(60, {.presence = Flag::no}).wait(1200);
+    CHECK(scene.findings.empty());
+}
+
+TEST_CASE("a person seen again more than 5 s after the first time is") {
+    struct Case {
+        double again;
+        bool raised;
+    };
+    for (const Case& c : {Case{4, false}, Case{5, false}, Case{5.5, true}, Case{60, true}}) {
+        Play scene{Picture{}, Entrapment{}};
+        scene.say(0, shut_in).say(2, {.presence = Flag::no});
+        scene.say(c.again, {.presence = Flag::yes}).say(c.again + 1, {.presence = Flag::no});
+        scene.wait(200);
+        CAPTURE(c.again);
+        CHECK(!scene.findings.empty() == c.raised);
+    }
+}
+
+TEST_CASE("a person seen again long after is told at that moment") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, shut_in).say(20, {.presence = Flag::no}).wait(480);
+    scene.say(500, {.presence = Flag::yes});
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 500);
+}
+
+TEST_CASE("a person who is no longer seen is still shut in") {
+    Play scene = after(100);
+    scene.say(101, {.presence = Flag::no}).wait(7200);
+    CHECK(scene.findings.size() == 1);
+}
+
+TEST_CASE("doors open for 3 s in the zone end it, and a shorter gap between them does not") {
+    struct Case {
+        double open_for;
+        std::size_t findings;
+    };
+    for (const Case& c : {Case{2.999, 1}, Case{3, 2}, Case{30, 2}}) {
+        Play scene = after(100);
+        scene.say(200, {.door = Door::open}).say(200 + c.open_for, {.door = Door::closed});
+        CAPTURE(c.open_for);
+        REQUIRE(scene.findings.size() == c.findings);
+        if (c.findings == 2) CHECK(seconds(scene.findings[1].time) == 203);
+    }
+}
+
+TEST_CASE("car doors open between landings do not end it") {
+    Play scene = after(20, off_level());
+    scene.say(30, {.door = Door::open}).wait(600);
+    CHECK(scene.findings.size() == 1);
+    scene.say(700, {.door_zone = Flag::yes}).say(704, {});
+    REQUIRE(scene.findings.size() == 2);
+    CHECK(seconds(scene.findings[1].time) == 703);
+}
+
+TEST_CASE("a run of more than 2 s that ends with open doors ends it at once") {
+    Play scene = after(100);
+    scene.say(110, {.motion = Motion::running}).say(115, {.motion = Motion::stopped});
+    CHECK(scene.findings.size() == 1);
+    scene.say(120, {.door = Door::open});
+    REQUIRE(scene.findings.size() == 2);
+    CHECK(seconds(scene.findings[1].time) == 120);
+}
+
+TEST_CASE("a jolt of up to 2 s does not restart the clock, a run does") {
+    struct Case {
+        double moving;
+        double told;
+    };
+    for (const Case& c : {Case{1, 90}, Case{2, 90}, Case{3, 153}}) {
+        Play scene{Picture{}, Entrapment{}};
+        scene.say(0, shut_in).say(60, {.motion = Motion::running});
+        scene.say(60 + c.moving, {.motion = Motion::stopped}).wait(200);
+        CAPTURE(c.moving);
+        REQUIRE(scene.findings.size() == 1);
+        CHECK(seconds(scene.findings[0].time) == c.told);
+    }
+}
+
+TEST_CASE("a lift that jolts again and again is told in time all the same") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, off_level());
+    for (int at = 4; at < 40; at += 4) {
+        scene.say(at, {.motion = Motion::running}).say(at + 1, {.motion = Motion::stopped});
+    }
+    REQUIRE(!scene.findings.empty());
+    CHECK(seconds(scene.findings[0].time) <= 18);
+}
+
+TEST_CASE("opening doors before the time is full is no entrapment") {
+    Play scene = after(80);
+    scene.say(85, {.door = Door::opening}).say(87, {.door = Door::open}).wait(600);
+    CHECK(scene.findings.empty());
+}
+
+TEST_CASE("the alarm button in a car that stands shut tells at once, whoever is seen") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, {.motion = Motion::stopped, .door = Door::closed, .presence = Flag::no});
+    scene.say(7, {.alarm_button = Flag::yes});
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 7);
+    CHECK(word(scene.findings[0], "reported_by") == "button");
+}
+
+TEST_CASE("the alarm button in an open or running car is no entrapment by itself") {
+    Play open{Picture{}, Entrapment{}};
+    open.say(0, {.motion = Motion::stopped, .door = Door::open, .alarm_button = Flag::yes});
+    CHECK(open.findings.empty());
+    Play running{Picture{}, Entrapment{}};
+    running.say(0, {.motion = Motion::running, .door = Door::closed, .alarm_button = Flag::yes});
+    running.say(10, {.motion = Motion::stopped, .alarm_button = Flag::no});
+    running.say(12, {.door = Door::open});
+    CHECK(running.findings.empty());
+}
+
+TEST_CASE("the button pressed later is an update, and only the first time") {
+    Play scene = after(100);
+    for (double at : {110.0, 130.0}) {
+        scene.say(at, {.alarm_button = Flag::yes}).say(at + 2, {.alarm_button = Flag::no});
+    }
+    REQUIRE(scene.findings.size() == 2);
+    CHECK(scene.findings[1].phase == Phase::updated);
+}
+
+TEST_CASE("inspection ends a suspicion, and leaves alone what is raised") {
+    Play suspicion = after(60);
+    suspicion.say(61, {.mode = Mode::inspection}).wait(300);
+    CHECK(suspicion.findings.empty());
+    Play raised = after(100);
+    raised.say(101, {.mode = Mode::inspection}).wait(300);
+    CHECK(raised.findings.size() == 1);
+}
+
+TEST_CASE("where the door is never known it is raised all the same, of class degraded") {
+    Observation seen = shut_in;
+    seen.door = Door::unknown;
+    const Play scene = after(100, seen);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(word(scene.findings[0], "class") == "degraded");
+}
+
+TEST_CASE("a device that falls silent in the middle is believed for as long as it is trusted") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, shut_in).say(5000, {});
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 90);
+    scene.say(5100, {.door = Door::closed}).wait(1000);
+    CHECK(scene.findings.size() == 1);
+}
+
+TEST_CASE("a lift that leaves its zone late gets 15 s from there, never a date in the past") {
+    Play scene = after(60);
+    scene.say(60, {.door_zone = Flag::no}).wait(60);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 75);
+    Play flicker = after(60);
+    flicker.say(60, {.door_zone = Flag::no}).say(61, {.door_zone = Flag::yes}).wait(20);
+    CHECK(flicker.findings.empty());
+}
+
+TEST_CASE("ticks change when it is told, and nothing that is said") {
+    Play with{Picture{}, Entrapment{}}, without{Picture{}, Entrapment{}};
+    without.say(0, shut_in).say(200, {.door = Door::open}).say(300, {});
+    with.say(0, shut_in).tick(30).tick(89).tick(91).tick(150);
+    with.say(200, {.door = Door::open}).tick(201).tick(204).say(300, {}).tick(9000);
+    REQUIRE(with.findings.size() == without.findings.size());
+    for (std::size_t i = 0; i < with.findings.size(); ++i) {
+        CHECK(with.findings[i].time == without.findings[i].time);
+        CHECK(with.findings[i].evidence == without.findings[i].evidence);
+    }
+}
+
+TEST_CASE("an ordinary day of loading, riding and standing empty is no entrapment") {
+    Play scene{Picture{}, Entrapment{}};
+    double at = 0;
+    for (int trip = 0; trip < 50; ++trip) {
+        scene.say(at, {.motion = Motion::stopped,
+                       .door = Door::open,
+                       .door_zone = Flag::yes,
+                       .presence = Flag::yes});
+        scene.say(at + 80, {.door = Door::closing}).say(at + 83, {.door = Door::closed});
+        scene.say(at + 84, {.motion = Motion::running});
+        scene.say(at + 110, {.motion = Motion::stopped, .door = Door::opening});
+        scene.say(at + 112, {.door = Door::open}).say(at + 118, {.presence = Flag::no});
+        scene.say(at + 120, {.door = Door::closed}).wait(200);
+        at += 400;
+    }
+    CHECK(scene.findings.empty());
+}
+
+TEST_CASE("a time of nothing is refused") {
+    CHECK_THROWS_AS(Entrapment({.at_level = 0s}), std::invalid_argument);
+    CHECK_THROWS_AS(Entrapment({.off_level = 0s}), std::invalid_argument);
+}

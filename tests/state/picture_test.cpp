@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "hoistway/state/picture.hpp"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+#include "../scene.hpp"
+
+using namespace hoistway;
+using namespace std::chrono_literals;
+
+TEST_CASE("a word holds until the next one") {
+    Scene scene{Picture{}};
+    scene.say(0, {.motion = Motion::stopped, .door = Door::open}).say(5, {.door = Door::closed});
+    CHECK(scene.moments.back().motion == Motion::stopped);
+    CHECK(scene.moments.back().door == Door::closed);
+}
+
+TEST_CASE("a silence up to the limit is no gap, and one millisecond more is") {
+    Scene scene{Picture{}};
+    scene.say(0, {.door = Door::open}).say(360, {});
+    CHECK(scene.gaps.empty());
+    CHECK(scene.moments.back().door == Door::open);
+    scene.say(720.001, {});
+    REQUIRE(scene.gaps.size() == 1);
+    CHECK(seconds(scene.gaps[0].span.from) == 360);
+    CHECK(seconds(scene.gaps[0].span.to) == doctest::Approx(720.001));
+    CHECK(seconds(scene.gaps[0].noticed) == 720);
+}
+
+TEST_CASE("after a gap everything is unknown until it is said again") {
+    Scene scene{Picture{}};
+    scene.say(0, {.motion = Motion::stopped, .door = Door::open, .presence = Flag::yes});
+    scene.say(1000, {.door = Door::closed});
+    CHECK(scene.moments.back().motion == Motion::unknown);
+    CHECK(scene.moments.back().presence == Flag::unknown);
+    CHECK(scene.moments.back().door == Door::closed);
+    CHECK(scene.moments.back().travel.floors == 10);
+}
+
+TEST_CASE("a record older than the newest is counted as late and not used") {
+    Scene scene{Picture{}};
+    scene.say(10, {.door = Door::open}).say(9, {.door = Door::closed});
+    CHECK(scene.moments.size() == 1);
+    CHECK(scene.state_of<Picture>().late == 1);
+}
+
+TEST_CASE("two records of the same second are used in the order of arrival") {
+    Scene scene{Picture{}};
+    scene.say(10, {.door = Door::open}).say(10, {.door = Door::closed});
+    CHECK(scene.moments.back().door == Door::closed);
+}
+
+TEST_CASE("a person is seen by the sensor or by the count") {
+    struct Case {
+        Flag presence;
+        std::uint32_t people;
+        Flag expected;
+    };
+    const Case cases[] = {{Flag::yes, no_count, Flag::yes},
+                          {Flag::no, no_count, Flag::no},
+                          {Flag::unknown, 2, Flag::yes},
+                          {Flag::unknown, 0, Flag::no},
+                          {Flag::no, 1, Flag::yes},
+                          {Flag::yes, 0, Flag::yes},
+                          {Flag::unknown, no_count, Flag::unknown}};
+    for (const Case& c : cases) {
+        Scene scene{Picture{}};
+        scene.say(0, {.presence = c.presence, .people = c.people});
+        CHECK(scene.moments.back().presence == c.expected);
+    }
+}
+
+TEST_CASE("a tick tells of silence and changes no word") {
+    Scene scene{Picture{}};
+    scene.tick(0);
+    CHECK(scene.moments.empty());
+    scene.say(10, {.door = Door::open}).tick(500);
+    CHECK(scene.moments.back().door == Door::open);
+    CHECK(seconds(scene.moments.back().heard) == 10);
+    CHECK(seconds(scene.moments.back().trusted_until) == 370);
+}
+
+TEST_CASE("a mode change is told with what was before") {
+    Scene scene{Picture{}};
+    scene.say(0, {.mode = Mode::normal}).say(5, {.mode = Mode::inspection}).say(6, {});
+    REQUIRE(scene.mode_changes.size() == 2);
+    CHECK(scene.mode_changes[1].from == Mode::normal);
+    CHECK(scene.mode_changes[1].to == Mode::inspection);
+}
+
+TEST_CASE("the direction of the latest run is kept while the car stands") {
+    Scene scene{Picture{}};
+    scene.say(0, {.direction = Direction::up}).say(5, {.direction = Direction::none});
+    CHECK(scene.moments.back().last_direction == Direction::up);
+    scene.say(6, {.speed = -1.5F});
+    CHECK(scene.moments.back().last_direction == Direction::down);
+}
+
+TEST_CASE("a silence of nothing is refused") {
+    CHECK_THROWS_AS(Picture({.silence = 0ms}), std::invalid_argument);
+}
