@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A log of observations, from beginning to end: everything found in it, kept for whoever asks.
+//
+//     Analysis analysis{registry.lifts(), policy};
+//     analysis.add(visit);       // each visit before the observations that come after it
+//     analysis.process(batch);   // as often as there are observations
+//     analysis.finish();         // time passes up to the newest record
+//     for (const Event& event : analysis.events()) ...
+//     analysis.due({.at = date});
+//
+// The program, the Python package and the reports all go through here, so that the same input
+// gives the same bytes from each. Events are in order of time, then lift, then kind, whatever the
+// order in which lifts were mixed. Memory grows with what was found and with the days of each
+// lift, not with the observations. Lifts and policy have to outlive it. One thread at a time.
+// Compiled: link hoistway::hoistway.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "hoistway/model/due.hpp"
+#include "hoistway/model/event.hpp"
+#include "hoistway/model/facts.hpp"
+#include "hoistway/model/lift.hpp"
+#include "hoistway/upkeep/counters.hpp"
+#include "hoistway/upkeep/due_list.hpp"
+#include "hoistway/upkeep/policy.hpp"
+
+namespace hoistway {
+
+struct AnalysisOptions {
+    Duration silence = std::chrono::minutes{6};  // as in PictureOptions
+    Time until = Time::max();  // the log ends here; what is later is passed over and counted
+};
+
+// What is known of one lift's device and of its work.
+struct LiftRecord {
+    Time first_heard = never;
+    Time last_heard = never;
+    std::uint32_t late = 0;  // records refused because a newer one came first
+    std::uint16_t said = 0;  // bits of Signal
+    Counts counts;           // since the first record
+    Date first_day{};        // of runs_by_day
+    std::vector<std::uint32_t> runs_by_day;
+};
+
+class Analysis {
+ public:
+    Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOptions options = {});
+    ~Analysis();
+    Analysis(Analysis&&) noexcept;
+    Analysis& operator=(Analysis&&) noexcept;
+
+    void process(std::span<const Observation> batch);
+
+    // A visit takes its place in its lift's time; in any order, but before later observations.
+    void add(const Visit& visit);
+
+    // Ends the log: every lift lives on to the time of the newest record of all. Once is enough.
+    void finish();
+
+    std::span<const Event> events() const noexcept;  // in order after finish()
+    std::span<const Gap> gaps() const noexcept;      // over gaps that have ended, in order likewise
+    std::vector<DueItem> due(const DueQuery& query) const;
+    LiftRecord record(LiftIndex lift) const;
+    std::array<std::uint64_t, 24> runs_by_hour() const noexcept;
+
+    std::span<const Lift> lifts() const noexcept;
+    std::uint64_t observations() const noexcept;
+    std::uint64_t strangers() const noexcept;   // observations of lifts that are not here
+    std::uint64_t beyond_end() const noexcept;  // observations later than `until`
+    Time newest() const noexcept;  // `never` before the first record
+
+ private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// The events as an event log, one JSON line each: the same bytes from C++, Python and the program.
+std::string to_event_log(const Analysis& analysis);
+
+// The due items of all lifts as a due list, one JSON line each, earliest first.
+std::string to_due_log(const Analysis& analysis, const DueQuery& query);
+
+}  // namespace hoistway

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "city_files.hpp"
+
+#include "files.hpp"
+#include "hoistway/core/json_write.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/registry/registry_json.hpp"
+#include "hoistway/wire/event_json.hpp"
+
+namespace hoistway::cli {
+
+void add_city_options(CLI::App& command, CityChoice& choice) {
+    command.add_option("--lifts", choice.lifts, "lifts in the city")->capture_default_str();
+    command.add_option("--days", choice.days, "days to simulate")->capture_default_str();
+    command.add_option("--seed", choice.seed, "the same seed gives the same bytes")
+        ->capture_default_str();
+    command.add_option("--start", choice.start, "first day, YYYY-MM-DD")->capture_default_str();
+    command
+        .add_option("--demo-rate", choice.demo_rate,
+                    "how many times more is going wrong than in the published bulletins")
+        ->capture_default_str();
+}
+
+City make_city(const CityChoice& choice) {
+    const Result<Date> start = parse_date(choice.start);
+    if (!start) throw Failure{"'" + choice.start + "' is no day: write YYYY-MM-DD"};
+    CityOptions options;
+    options.lifts = choice.lifts;
+    options.days = choice.days;
+    options.seed = choice.seed;
+    options.start = start_of(*start);
+    options.demo_rate = choice.demo_rate;
+    options.position = choice.position;
+    return City(options);
+}
+
+CitySink CityNotes::sink() {
+    CitySink sink;
+    sink.truth = [this](const Truth& truth) {
+        ++truths_;
+        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span);
+    };
+    sink.visit = [this](const Visit& visit) {
+        ++visits_;
+        record_text_ += R"({"record":"visit","lift":)";
+        append_json_string(record_text_, city_->lifts()[visit.lift].key);
+        record_text_ += R"(,"time":")" + format_time(visit.time, china_offset) + "\"}\n";
+    };
+    return sink;
+}
+
+void CityNotes::write(const std::string& folder) const {
+    write_whole(folder + "/registry.json", write_registry(city_->lifts()));
+    write_whole(folder + "/truth.jsonl", truth_text_);
+    write_whole(folder + "/records.jsonl", record_text_);
+}
+
+}  // namespace hoistway::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The simulated city of the commands `simulate` and `demo`: its options, and the files that go with
+// it (registry.json, truth.jsonl, records.jsonl).
+
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hoistway/sim/city.hpp"
+
+namespace hoistway::cli {
+
+struct CityChoice {
+    std::uint32_t lifts = CityOptions{}.lifts;
+    int days = CityOptions{}.days;
+    std::uint64_t seed = CityOptions{}.seed;
+    std::string start = "2026-03-01";
+    double demo_rate = CityOptions{}.demo_rate;
+    bool position = false;
+};
+
+void add_city_options(CLI::App& command, CityChoice& choice);
+City make_city(const CityChoice& choice);
+
+// What was really the case in the city, and which visits were made: one line each.
+class CityNotes {
+ public:
+    explicit CityNotes(const City& city) : city_(&city) {}
+
+    CitySink sink();  // without observations
+    void write(const std::string& folder) const;
+
+    std::uint64_t truths() const noexcept { return truths_; }
+    std::uint64_t visits() const noexcept { return visits_; }
+
+ private:
+    const City* city_;
+    std::string truth_text_, record_text_;
+    std::uint64_t truths_ = 0, visits_ = 0;
+};
+
+}  // namespace hoistway::cli

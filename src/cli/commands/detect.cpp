@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "../inputs.hpp"
+#include "commands.hpp"
+#include "hoistway/pipeline/rules_page.hpp"
+
+namespace hoistway::cli {
+
+namespace {
+
+struct Options {
+    std::string registry, in = "-", out = "-";
+    bool rules = false, fail = false;
+};
+
+void run(const Options& options, Shared& shared) {
+    if (options.rules) return write_whole("-", to_rules_page());
+    if (options.registry.empty()) throw Failure{"say which lifts there are: --registry FILE"};
+    const RegistryInput lifts = load_registry(options.registry);
+    const PolicyInput policy = load_policy_named(default_policy);
+    Analysis analysis(lifts.registry.lifts(), policy.policy);
+    const LogInput log = analyse_log(options.in, lifts.registry, analysis);
+    write_whole(options.out, to_event_log(analysis));
+    const auto events = analysis.events();
+    const auto raised = std::count_if(events.begin(), events.end(), [](const Event& event) {
+        return event.phase == Phase::raised;
+    });
+    std::uint64_t late = 0, unheard = 0;
+    for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
+        const LiftRecord record = analysis.record(lift);
+        late += record.late;
+        unheard += record.first_heard == never ? 1U : 0U;
+    }
+    Figures figures("detect");
+    figures.add("lifts", analysis.lifts().size())
+        .add("observations", log.observations)
+        .add("alarms", static_cast<std::uint64_t>(raised))
+        .add("events", events.size())
+        .add("refused_lines", log.refused)
+        .add("unknown_keys", log.unknown_keys)
+        .add("late_records", late)
+        .add("lifts_never_heard", unheard);
+    close(figures, shared.json, options.out == "-");
+    if (options.fail && raised > 0) shared.exit_code = 1;
+}
+
+}  // namespace
+
+void add_detect(CLI::App& app, Shared& shared) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("detect", "observations in, events out");
+    command->add_option("--registry", options->registry, "registry.json of the lifts");
+    command->add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
+    command->add_option("--out", options->out, "event log; - = stdout");
+    command->add_flag("--fail", options->fail, "end with 1 if anything was raised");
+    command->add_flag("--rules", options->rules, "print what each rule needs and where it is from");
+    command->callback([options, &shared] { run(*options, shared); });
+}
+
+}  // namespace hoistway::cli

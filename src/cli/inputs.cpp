@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "inputs.hpp"
+
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/registry/registry_json.hpp"
+#include "hoistway/upkeep/business_json.hpp"
+#include "hoistway/upkeep/policy_json.hpp"
+#include "hoistway/wire/log_reader.hpp"
+
+namespace hoistway::cli {
+
+RegistryInput load_registry(const std::string& path) {
+    RegistryFile file = read_registry(read_whole(path), path);
+    tell(file.refusals, file.refusals.size());
+    if (file.registry.size() == 0) throw Failure{path + " holds no lift that can be used"};
+    return {std::move(file.registry), file.refusals.size()};
+}
+
+PolicyInput load_policy_named(const std::string& id_or_file) {
+    const auto builtin = builtin_policy(id_or_file);
+    const std::string text = builtin ? std::string(builtin->text) : read_whole(id_or_file);
+    Result<Policy, std::vector<Refusal>> policy = load_policy(text, id_or_file);
+    if (!policy) {
+        tell(policy.error(), policy.error().size());
+        throw Failure{id_or_file + " is no policy that can be used"};
+    }
+    return {*policy, builtin ? std::string(builtin->sha256) : std::string{}};
+}
+
+std::vector<Visit> load_visits(const std::string& path, const Registry& registry) {
+    std::vector<Visit> visits;
+    if (path.empty()) return visits;
+    const BusinessFile file = read_business(read_whole(path), path, registry);
+    tell(file.refusals, file.refused);
+    for (const BusinessRecord& record : file.records) {
+        if (record.kind == RecordKind::visit) visits.push_back({record.time, record.lift});
+    }
+    return visits;
+}
+
+LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {
+    Input input(path);
+    LogReader reader(input.name(), [&](std::string_view key) { return registry.find(key); });
+    Progress progress("reading", static_cast<double>(input.size()));
+    std::vector<Observation> batch;
+    const auto keep = [&](const Observation& seen) { batch.push_back(seen); };
+    for (std::string_view part = input.next(); !part.empty(); part = input.next()) {
+        reader.feed(part, keep);
+        analysis.process(batch);
+        batch.clear();
+        progress.at(static_cast<double>(input.done()));
+    }
+    reader.finish(keep);
+    analysis.process(batch);
+    analysis.finish();
+    const LogFigures& figures = reader.figures();
+    tell(reader.refusals(), figures.refused);
+    return {figures.lines, figures.observations, figures.refused, figures.unknown_keys};
+}
+
+namespace {
+
+Date read_day(const std::string& text) {
+    const Result<Date> day = parse_date(text);
+    if (!day) throw Failure{"'" + text + "' is no day: write YYYY-MM-DD"};
+    return *day;
+}
+
+}  // namespace
+
+Time end_of_day(const std::string& text) {
+    return text.empty() ? Time::max() : start_of(read_day(text)) + std::chrono::days{1};
+}
+
+Date day_or_newest(const std::string& text, const Analysis& analysis) {
+    if (!text.empty()) return read_day(text);
+    if (analysis.newest() == never) throw Failure{"the log is empty; say which day with --at"};
+    return date_of(analysis.newest());
+}
+
+}  // namespace hoistway::cli

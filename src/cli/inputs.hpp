@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What several commands read: the registry, a policy by id or file, business records, and an
+// observation log from beginning to end. Refused pieces are told and counted; the rest is used.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "files.hpp"
+#include "hoistway/pipeline/analysis.hpp"
+#include "hoistway/registry/registry.hpp"
+#include "hoistway/upkeep/policy.hpp"
+#include "talk.hpp"
+
+namespace hoistway::cli {
+
+inline constexpr const char* default_policy = "shijiazhuang-2025";
+
+struct RegistryInput {
+    Registry registry;
+    std::uint64_t refused = 0;
+};
+
+struct PolicyInput {
+    Policy policy;
+    std::string sha256;  // of a built-in policy; empty for a file
+};
+
+struct LogInput {
+    std::uint64_t lines = 0, observations = 0, refused = 0, unknown_keys = 0;
+};
+
+RegistryInput load_registry(const std::string& path);
+PolicyInput load_policy_named(const std::string& id_or_file);
+std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
+
+// Reads the whole log into the analysis and ends it there.
+LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis);
+
+// The end of a day as the user wrote it; where none was, the end of time.
+Time end_of_day(const std::string& text);
+
+// A day as the user wrote it; where none was, the day of the newest record.
+Date day_or_newest(const std::string& text, const Analysis& analysis);
+
+}  // namespace hoistway::cli
