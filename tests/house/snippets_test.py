@@ -39,7 +39,8 @@ def snippets(page):
     text = page.read_text(encoding="utf-8")
     blocks = list(BLOCK.finditer(text))
     for block, after in zip(blocks, [*blocks[1:], None]):
-        follows = after and after[1].strip() == "text" and not text[block.end() : after.start()].strip()
+        between = text[block.end() : after.start()] if after else ""
+        follows = after and after[1].strip() == "text" and not between.strip()
         line = text.count("\n", 0, block.start()) + 1
         shown = after[2] if follows else None
         yield Snippet(str(page.relative_to(ROOT)), line, block[1].strip(), block[2], shown)
