@@ -2,6 +2,7 @@
 """No file can be forgotten: each is in a CMake list, each list is sorted, each header is tested."""
 
 import pathlib
+import re
 
 from tree import ROOT, listed_in, read, sources, verdict
 
@@ -22,8 +23,12 @@ def lists():
 
 def unlisted():
     listed = {path for each in lists() for path in listed_in(each)}
+    used = {name for path in sources() for name in re.findall(r'#include "([^"]+)"', read(path))}
     for path in sources():
-        if path not in listed and path.parts[:2] != ("tests", "consumer"):
+        private = path.suffix == ".hpp" and path.parts[0] != "include"
+        if private and not any(str(path).endswith(name.lstrip("./")) for name in used):
+            yield f"{path}: included by nobody"
+        if not private and path not in listed and path.parts[:2] != ("tests", "consumer"):
             yield f"{path}: in no CMake list"
 
 
