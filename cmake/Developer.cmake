@@ -1,11 +1,13 @@
 # What only this project's own developers need; a guest's build sees none of it.
-
 if(HOISTWAY_STRICT)
     add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 endif()
+if(NOT PROJECT_IS_TOP_LEVEL)
+    return()
+endif()
 
 find_program(HOISTWAY_CCACHE ccache)
-if(PROJECT_IS_TOP_LEVEL AND HOISTWAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+if(HOISTWAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${HOISTWAY_CCACHE})
 endif()
 

@@ -27,8 +27,11 @@ class [[nodiscard]] Result {
     using value_type = T;
     using error_type = E;
 
+    // Implicit, so that `return value;` and `return Error{...};` both do.
+    // NOLINTBEGIN(google-explicit-constructor)
     Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}
     Result(E error) : outcome_(std::in_place_index<1>, std::move(error)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     bool has_value() const noexcept { return outcome_.index() == 0; }
     explicit operator bool() const noexcept { return has_value(); }

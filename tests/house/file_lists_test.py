@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""No file can be forgotten: each is in a CMake list, each list is sorted, each header is tested."""
+
+import pathlib
+import re
+
+from tree import ROOT, listed_in, read, sources, verdict
+
+# Plain data without behaviour of its own: what fills and reads it is tested instead.
+PLAIN_DATA = {
+    "model/business.hpp",
+    "model/due.hpp",
+    "model/facts.hpp",
+    "model/lift.hpp",
+}
+
+
+def lists():
+    found = [ROOT / "CMakeLists.txt", *ROOT.glob("[!b.]*/**/CMakeLists.txt")]
+    found += [*ROOT.glob("benchmarks/CMakeLists.txt"), *ROOT.glob("bindings/**/CMakeLists.txt")]
+    return [path.relative_to(ROOT) for path in sorted(set(found))]
+
+
+def unlisted():
+    listed = {path for each in lists() for path in listed_in(each)}
+    used = {name for path in sources() for name in re.findall(r'#include "([^"]+)"', read(path))}
+    for path in sources():
+        private = path.suffix == ".hpp" and path.parts[0] != "include"
+        if private and not any(str(path).endswith(name.lstrip("./")) for name in used):
+            yield f"{path}: included by nobody"
+        if not private and path not in listed and path.parts[:2] != ("tests", "consumer"):
+            yield f"{path}: in no CMake list"
+
+
+def unsorted():
+    for each in lists():
+        run = []
+        for line in read(each).splitlines():
+            name = line.strip().rstrip(")")
+            if not name.endswith((".hpp", ".cpp")) or " " in name:
+                run = []
+                continue
+            if run and name < run[-1] and run[-1] != "main.cpp":
+                yield f"{each}: {name} has to stand before {run[-1]}"
+            run.append(name)
+
+
+def untested():
+    for path in sources("include"):
+        header = pathlib.Path(*path.parts[2:])
+        mirror = ROOT / "tests" / header.with_suffix("")
+        test = mirror.with_name(mirror.name + "_test.cpp")
+        if str(header) not in PLAIN_DATA and not test.exists() and not mirror.is_dir():
+            yield f"{path}: neither {test.relative_to(ROOT)} nor a folder of transcripts"
+    for header in PLAIN_DATA:
+        if not (ROOT / "include/hoistway" / header).exists():
+            yield f"{header}: excused in this test, but there is no such header"
+
+
+verdict("file_lists", [*unlisted(), *unsorted(), *untested()])
