@@ -34,8 +34,8 @@ inline constexpr float no_value = std::numeric_limits<float>::quiet_NaN();
 
 // A fault in the device's own words. The code means nothing without its dialect.
 struct NativeFault {
-    ShortText<16> dialect;
-    ShortText<8> code;
+    ShortText<16> dialect{};
+    ShortText<8> code{};
     bool cleared = false;
 
     bool empty() const noexcept { return code.empty(); }
@@ -70,7 +70,7 @@ struct Observation {
     std::uint32_t rope_bends = no_count;
     double run_time = std::numeric_limits<double>::quiet_NaN();
     double distance = std::numeric_limits<double>::quiet_NaN();
-    NativeFault fault;
+    NativeFault fault{};
 };
 
 namespace detail {
