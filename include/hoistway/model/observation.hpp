@@ -34,8 +34,8 @@ inline constexpr float no_value = std::numeric_limits<float>::quiet_NaN();
 
 // A fault in the device's own words. The code means nothing without its dialect.
 struct NativeFault {
-    ShortText<16> dialect;
-    ShortText<8> code;
+    ShortText<16> dialect{};
+    ShortText<8> code{};
     bool cleared = false;
 
     bool empty() const noexcept { return code.empty(); }

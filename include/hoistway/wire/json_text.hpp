@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The pieces of JSON that every reader and writer of this room shares: strings with their escapes,
+// numbers in their shortest form, and the look-up of keys that mostly come in the same order.
+//
+//     std::string out;
+//     append_json_string(out, "门 \"A\"");           // "门 \"A\""
+//     append_number(out, 0.1F);                      // 0.1
+//     std::array<char, 64> room;
+//     unescape_json(R"(A\u002d1)", room);            // "A-1"
+//
+// Text that is not UTF-8 is written with U+FFFD in place of each bad byte, so that what is written
+// is always JSON. Numbers do not depend on a locale. Linear time; readers allocate nothing.
+
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "hoistway/core/result.hpp"
+#include "hoistway/core/utf8.hpp"
+
+namespace hoistway {
+
+namespace detail {
+
+// Finds a key's place in a table of names. It remembers which name stood at which place of the
+// record before, so that a stream in a steady order costs one comparison a key.
+template <std::size_t N>
+class KeyOrder {
+    static_assert(N < 256, "a place has to fit one byte");
+
+ public:
+    // N where no name fits.
+    std::size_t find(const std::array<std::string_view, N>& names, std::size_t place,
+                     std::string_view key) noexcept {
+        if (place < N && names[order_[place]] == key) return order_[place];
+        for (std::size_t i = 0; i < N; ++i) {
+            if (names[i] != key) continue;
+            if (place < N) order_[place] = static_cast<std::uint8_t>(i);
+            return i;
+        }
+        return N;
+    }
+
+ private:
+    std::array<std::uint8_t, N> order_{};
+};
+
+inline bool all_ascii(std::string_view text) noexcept {
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + i, 8);
+        if ((eight & 0x8080808080808080U) != 0) return false;
+    }
+    for (; i < text.size(); ++i) {
+        if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
+    }
+    return true;
+}
+
+// first_bad_utf8, quick where there is nothing but ASCII.
+inline std::size_t first_bad_byte(std::string_view text) noexcept {
+    return all_ascii(text) ? text.size() : first_bad_utf8(text);
+}
+
+constexpr std::uint32_t hex_value(char c) noexcept {
+    if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0');
+    if (c >= 'a' && c <= 'f') return static_cast<std::uint32_t>(c - 'a' + 10);
+    if (c >= 'A' && c <= 'F') return static_cast<std::uint32_t>(c - 'A' + 10);
+    return 0x10000;
+}
+
+// The 16 bits of the escape that stands at `at` ("\u00e9"); above 0xFFFF where there is none.
+constexpr std::uint32_t read_unit(std::string_view raw, std::size_t at) noexcept {
+    if (raw.size() < at + 6 || raw[at] != '\\' || raw[at + 1] != 'u') return 0x10000;
+    std::uint32_t unit = 0;
+    for (std::size_t i = at + 2; i < at + 6; ++i) {
+        const std::uint32_t digit = hex_value(raw[i]);
+        if (digit > 15) return 0x10000;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+struct Utf8 {
+    std::array<char, 4> bytes{};
+    std::size_t size = 0;
+};
+
+constexpr Utf8 to_utf8(std::uint32_t letter) noexcept {
+    const auto low = [&](int shift) { return static_cast<char>(0x80 | (letter >> shift & 0x3F)); };
+    if (letter < 0x80) return {{static_cast<char>(letter)}, 1};
+    if (letter < 0x800) return {{static_cast<char>(0xC0 | letter >> 6), low(0)}, 2};
+    if (letter < 0x10000) {
+        return {{static_cast<char>(0xE0 | letter >> 12), low(6), low(0)}, 3};
+    }
+    return {{static_cast<char>(0xF0 | letter >> 18), low(12), low(6), low(0)}, 4};
+}
+
+struct Escape {
+    Utf8 letter;           // of no size where the escape is bad
+    std::size_t size = 0;  // bytes that it takes in the raw text
+};
+
+// The escape at `at`, where a backslash stands. Half of a surrogate pair is no letter.
+constexpr Escape read_escape(std::string_view raw, std::size_t at) noexcept {
+    constexpr std::string_view names = "\"\\/bfnrt", letters = "\"\\/\b\f\n\r\t";
+    const std::size_t name = at + 1 < raw.size() ? names.find(raw[at + 1]) : names.npos;
+    if (name != names.npos) return {{{letters[name]}, 1}, 2};
+    const std::uint32_t unit = read_unit(raw, at);
+    if (unit < 0xD800 || (unit > 0xDFFF && unit < 0x10000)) return {to_utf8(unit), 6};
+    const std::uint32_t next = unit < 0xDC00 ? read_unit(raw, at + 6) : 0;
+    if (next < 0xDC00 || next > 0xDFFF) return {};
+    return {to_utf8(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00)), 12};
+}
+
+// What stands between the quotes of a JSON string.
+inline void append_json_letters(std::string& out, std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = utf8_length(text, at);
+        const char c = text[at];
+        if (length == 0) {
+            out += "\\ufffd";
+        } else if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += "\\u00";
+            out += hex[static_cast<unsigned char>(c) >> 4];
+            out += hex[static_cast<unsigned char>(c) & 15];
+        } else {
+            out += text.substr(at, length);
+        }
+        at += length == 0 ? 1 : length;
+    }
+}
+
+template <class T>
+void append_chars(std::string& out, T value) {
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    out.append(text.data(), end);
+}
+
+}  // namespace detail
+
+// The letters of a raw JSON string in `room`, which they must fit. Errors carry the raw byte.
+inline Result<std::string_view> unescape_json(std::string_view raw, std::span<char> room) noexcept {
+    std::size_t size = 0;
+    for (std::size_t at = 0; at < raw.size();) {
+        const bool plain = raw[at] != '\\';
+        const detail::Escape escape = plain ? detail::Escape{{{raw[at]}, 1}, 1}  //
+                                            : detail::read_escape(raw, at);
+        if (escape.letter.size == 0) return Error{ErrorCode::bad_encoding, at};
+        if (size + escape.letter.size > room.size()) return Error{ErrorCode::too_long, at};
+        std::memcpy(room.data() + size, escape.letter.bytes.data(), escape.letter.size);
+        size += escape.letter.size;
+        at += escape.size;
+    }
+    return std::string_view{room.data(), size};
+}
+
+// With its quotes.
+inline void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    detail::append_json_letters(out, text);
+    out += '"';
+}
+
+// The shortest form that reads back to the same number; `null` for what is no number.
+inline void append_number(std::string& out, double value) {
+    if (!std::isfinite(value)) {
+        out += "null";
+        return;
+    }
+    detail::append_chars(out, value);
+}
+
+// The same for a float that will be read as a double and cut back: where the shortest form of the
+// float would then round to its neighbour, the double's form is written.
+inline void append_number(std::string& out, float value) {
+    const std::size_t from = out.size();
+    if (!std::isfinite(value)) return append_number(out, static_cast<double>(value));
+    detail::append_chars(out, value);
+    double back = 0;
+    std::from_chars(out.data() + from, out.data() + out.size(), back);
+    if (static_cast<float>(back) == value) return;
+    out.resize(from);
+    detail::append_chars(out, static_cast<double>(value));
+}
+
+inline void append_number(std::string& out, std::int64_t value) {
+    detail::append_chars(out, value);
+}
+
+}  // namespace hoistway
