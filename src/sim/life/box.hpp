@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The box on the car: it senses persons, speaks on change and at least every heartbeat, and now
+// and then falls silent. It is also the clock of the lift's story.
+
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "hoistway/sim/city.hpp"
+#include "hoistway/sim/random.hpp"
+
+namespace hoistway::detail {
+
+struct BoxOptions {
+    std::int64_t start = 0, end = 0;  // s since 1970; nothing is told from the end on
+    std::int64_t heartbeat = 240;     // s
+    std::int64_t hold = 20;           // s the presence sensor holds after a movement
+};
+
+class Box {
+ public:
+    Box(LiftIndex lift, const BoxOptions& options, const CitySink& sink, Random random);
+
+    Observation signals;  // what the box would say now; whoever changes it calls report()
+
+    std::int64_t now() const noexcept { return now_; }
+    bool told() const noexcept { return now_ < options_.end; }
+    bool silent() const noexcept { return now_ < silent_until_; }
+    std::uint64_t observations() const noexcept { return observations_; }
+
+    void wait(std::int64_t seconds) { wait_until(now_ + seconds); }
+    void wait_until(std::int64_t time) {
+        while (timer_ <= time) ring();
+        if (time > now_) now_ = time;
+    }
+
+    void report();
+    void report_fault(const NativeFault& fault);
+    void tell(EventKind kind, std::int64_t from, std::int64_t to, Cause cause,
+              const NativeFault& native = {});
+    void tell_visit();
+
+    // Persons in the car who move all the time, as those who ride do.
+    void enter();
+    // Persons who move only every so many seconds: the sensor may lose them.
+    void stay_still(std::uint32_t mean_seconds);
+    // The car is empty; the sensor holds for a while, here `extra` seconds longer than usual.
+    void leave(std::int64_t extra = 0);
+
+    // No word for so long. Longer than a heartbeat may be is a truth: device_offline.
+    void fall_silent(std::int64_t seconds, bool offline);
+
+    // Ends the story: what is still in the buffer is told, an open silence too.
+    void finish();
+
+ private:
+    static constexpr std::int64_t not_due = std::numeric_limits<std::int64_t>::max();
+
+    void ring();
+    void set_timer() noexcept;
+    void sense(bool present);
+    void speak(const NativeFault* fault);
+    void end_silence(std::int64_t until);
+
+    LiftIndex lift_;
+    BoxOptions options_;
+    const CitySink* sink_;
+    Random random_;
+    std::vector<Observation> said_;
+    std::uint64_t observations_ = 0;
+    std::int64_t now_, spoken_;
+    std::int64_t timer_ = not_due;  // the earliest of the next four
+    std::int64_t heartbeat_due_, drop_due_ = not_due, stir_due_ = not_due, silent_until_ = 0;
+    std::uint32_t stir_mean_ = 0;
+    bool offline_ = false;
+};
+
+}  // namespace hoistway::detail
