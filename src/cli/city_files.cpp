@@ -38,7 +38,7 @@ City make_city(const CityChoice& choice) {
 CitySink CityNotes::sink() {
     CitySink sink;
     sink.truth = [this](const Truth& truth) {
-        ++truths_;
+        told_.push_back(truth);
         append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span);
     };
     sink.visit = [this](const Visit& visit) {
