@@ -250,6 +250,7 @@ class LineJsonDecoder {
         Result<detail::LineStatus, ErrorCode> status = read_body();
         if (!status) return refuse_at(status.error(), Key::d, emit);
         status->seen.fault = detail::line_fault(code, cleared);
+        if (code == line_json_user_alarm) status->seen.alarm_button = to_flag(!cleared);
         emit_status(*status, emit);
     }
 

@@ -24,6 +24,7 @@
 #include <variant>
 
 #include "hoistway/core/json_scan.hpp"
+#include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/wire/json_text.hpp"
@@ -162,7 +163,7 @@ inline Result<Time> read_moment(std::string_view text) {
 // A time as its text; as milliseconds where RFC 3339 has none for it.
 inline void append_moment(std::string& out, Time time) {
     const std::int64_t millis = time.time_since_epoch().count();
-    if (millis < first_time || millis > last_time) return append_number(out, millis);
+    if (millis < first_time || millis > last_time) return append_json_number(out, millis);
     out += '"';
     out += format_time(time);
     out += '"';
@@ -174,9 +175,9 @@ void append_value(std::string& out, T value) {
     if constexpr (Worded<T>) {
         out += to_text(value);
     } else if constexpr (std::is_integral_v<T>) {
-        append_number(out, static_cast<std::int64_t>(value));
+        append_json_number(out, static_cast<std::int64_t>(value));
     } else {
-        append_number(out, value);
+        append_json_number(out, value);
     }
 }
 
