@@ -172,7 +172,7 @@ void add_shortfalls(MonthInput& input, const Analysis& analysis) {
 MonthInput month_input(const Analysis& analysis, Month month, Language language) {
     const TimeSpan span = month_span(month);
     MonthInput input{.month = month, .lifts = analysis.lifts()};
-    input.provenance.program = fmt::format("hoistway {}", version);
+    input.provenance.program = fmt::format("hoistway {}", version());
     for (const RuleInfo* rule : standard_rules) input.provenance.rules.emplace_back(rule->id);
     const Policy& policy = analysis.policy();
     input.provenance.policies.push_back({policy.id, policy.edition, {}});
