@@ -262,17 +262,14 @@ class ObservationCsv {
 namespace detail {
 
 inline void append_cell(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == text.npos) {
-        out += text;
-        return;
-    }
-    out += '"';
+    const bool quoted = text.find_first_of(",\"") != text.npos;
+    if (quoted) out += '"';
     for (const char c : text) {
         if (c == '"') out += '"';
         // A line end inside a cell would be one more line for the reader.
         out += c == '\r' || c == '\n' ? ' ' : c;
     }
-    out += '"';
+    if (quoted) out += '"';
 }
 
 }  // namespace detail
