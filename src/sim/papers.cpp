@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "papers.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 

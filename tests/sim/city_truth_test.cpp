@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hoistway/sim/city.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -7,8 +9,6 @@
 #include <map>
 #include <set>
 #include <vector>
-
-#include "hoistway/sim/city.hpp"
 
 using namespace hoistway;
 
@@ -171,13 +171,13 @@ TEST_CASE("blocked doors are held for more than 90 s, and no other doors are") {
             if (said.door == Door::open || opened == never) continue;
             const TimeSpan span{opened, said.time};
             opened = never;
-            const bool silent =
+            const bool excused =
                 said_at(story, span.from).mode == Mode::inspection ||
                 std::any_of(story.truths.begin(), story.truths.end(), [&](const Truth& truth) {
                     return truth.kind == EventKind::device_offline && truth.span.from < span.to &&
                            truth.span.to > span.from;
                 });
-            if (silent) continue;
+            if (excused) continue;
             const bool blocked =
                 std::any_of(story.truths.begin(), story.truths.end(), [&](const Truth& truth) {
                     return truth.kind == EventKind::door_blocked && truth.span == span;

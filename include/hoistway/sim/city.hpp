@@ -99,7 +99,7 @@ struct Totals {
 // Where the story of a lift goes; what is left empty is not told.
 struct CitySink {
     std::function<void(std::span<const Observation>)> observations;  // up to 512 at a time
-    std::function<void(const Truth&)> truth;
+    std::function<void(const Truth&)> truth;  // may come before the batch with its end
     std::function<void(const Visit&)> visit;  // a maintenance visit ended
 };
 
