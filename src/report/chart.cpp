@@ -17,7 +17,7 @@ namespace {
 
 using namespace detail;
 
-constexpr double head = 26;  // room above the plot: the unit, the key of colours
+constexpr double head = 30;  // room above the plot: the unit, the key of colours
 constexpr double plot_tall = 170;
 constexpr double right = 12;
 constexpr double longest_name = 108;  // room for an upright name
@@ -123,11 +123,11 @@ void draw_scale(Svg& svg, const Scale& scale, double left) {
 }
 
 void draw_head(Svg& svg, const Text& unit, bool unknown, Language language) {
-    svg.label({0, 12}, Anchor::start, shortened(unit.in(language), 25));
+    svg.label({0, 15}, Anchor::start, shortened(unit.in(language), 25));
     if (!unknown) return;
     const std::string_view key = language == Language::zh ? "灰色：无数据" : "grey: no data";
-    svg.rect({svg_width - right - width_in_ems(key) * letter - 16, 3, 10, 10}, unknown_ink);
-    svg.label({svg_width - right, 12}, Anchor::end, key);
+    svg.rect({svg_width - right - width_in_ems(key) * letter - 16, 6, 10, 10}, unknown_ink);
+    svg.label({svg_width - right, 15}, Anchor::end, key);
 }
 
 // What a reader who cannot see the chart is told: how much, and where the most.
@@ -291,13 +291,13 @@ std::string_view heat_ink(double value, double most) noexcept {
 void draw_heat_key(Svg& svg, double most) {
     const std::string text = number_text(most);
     double x = svg_width - right - width_in_ems(text) * letter;
-    svg.label({svg_width - right, 12}, Anchor::end, text);
+    svg.label({svg_width - right, 15}, Anchor::end, text);
     x -= 6 + 14 * 5;
     for (const std::string_view colour : heat_inks) {
-        svg.rect({x, 2, 14, 12}, colour);
+        svg.rect({x, 5, 14, 12}, colour);
         x += 14;
     }
-    svg.label({x - 14 * 5 - 6, 12}, Anchor::end, "0");
+    svg.label({x - 14 * 5 - 6, 15}, Anchor::end, "0");
 }
 
 std::string draw(const HeatMap& chart, Language language) {
@@ -307,7 +307,7 @@ std::string draw(const HeatMap& chart, Language language) {
     const double most = largest(values);
     const double bottom = head + tall * static_cast<double>(chart.days.size());
     Svg svg{bottom + line + 6, chart.title.in(language), description(values, {}, language)};
-    svg.label({0, 12}, Anchor::start, shortened(chart.unit.in(language), 30));
+    svg.label({0, 15}, Anchor::start, shortened(chart.unit.in(language), 30));
     draw_heat_key(svg, most);
     for (std::size_t day = 0; day < chart.days.size(); ++day) {
         const double y = head + tall * static_cast<double>(day);

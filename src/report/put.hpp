@@ -157,6 +157,15 @@ inline void put_html(std::string& out, std::string_view text) {
     });
 }
 
+inline void put_markdown_text(std::string& out, std::string_view text) {
+    constexpr std::string_view marks = "|\\*_`[]<>";
+    put_letters(out, text, [&](char c) {
+        if (marks.find(c) != std::string_view::npos) out += '\\';
+        if (is_control(c)) out += ' ';
+        return is_control(c);
+    });
+}
+
 // With its quotes.
 inline void put_json_text(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";

@@ -174,15 +174,6 @@ void put_html_head(std::string& out, const Table& table, Language language) {
     out += "</tr></thead>\n<tbody>\n";
 }
 
-void put_markdown_text(std::string& out, std::string_view text) {
-    constexpr std::string_view marks = "|\\*_`[]<>";
-    put_letters(out, text, [&](char c) {
-        if (marks.find(c) != std::string_view::npos) out += '\\';
-        if (is_control(c)) out += ' ';
-        return is_control(c);
-    });
-}
-
 void put_markdown_head(std::string& out, const Table& table, Language language) {
     std::string heading, rule;
     for (const Column& column : table.head().columns) {

@@ -171,7 +171,7 @@ TEST_CASE("the axis of a share runs from the bound given, in per cent") {
         CAPTURE(tick);
         CHECK(svg.find(tick) != std::string::npos);
     }
-    CHECK(svg.find("cy=\"111.0\"") != std::string::npos);  // half of 26 to 196
+    CHECK(svg.find("cy=\"115.0\"") != std::string::npos);  // half of 30 to 200
 }
 
 TEST_CASE("a day that is not known is a grey field, not a zero, and the key says so") {
