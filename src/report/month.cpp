@@ -58,14 +58,16 @@ Figure quiet_figure(std::string id, Cell value) {
 std::vector<Figure> headline_figures(const MonthFigures& f) {
     const Text lifts{"部", "lifts"}, times{"次", ""};
     const std::string open = number(f.entrapments - f.released), counted = number(f.lifts_counted);
-    const std::string offline = number(f.offline_now);
+    const std::string silent = number(f.silent);
     std::optional<std::uint64_t> runs;
     if (f.lifts_counted > 0) runs = f.runs;
     return {
         count_figure("lifts", {"接入电梯", "Lifts connected"}, f.lifts, lifts),
         {.what = rate_column,
          .value = to_cell(f.online_rate),
-         .note = {"未在线 " + offline + " 部", offline + " offline now"}},
+         .note = {"在线时间之和÷应在线时间之和", "time online / time in the month"}},
+        count_figure("offline_now", {"未在线设备", "Devices offline now"}, f.offline_now, lifts,
+                     {"其中全月没有数据 " + silent + " 部", silent + " silent all month"}),
         count_figure("entrapments", {"困人", "Entrapments"}, f.entrapments, times,
                      {"尚无放人时间 " + open + " 次", open + " without a release"}),
         {.what = rescue_column,
@@ -85,11 +87,15 @@ std::vector<Figure> headline_figures(const MonthFigures& f) {
 std::vector<Figure> figures_for(const MonthFigures& f) {
     std::vector<Figure> figures = headline_figures(f);
     const std::pair<const char*, std::uint64_t> counts[] = {
-        {"offline_now", f.offline_now}, {"offline_over_a_day", f.offline_over_a_day},
-        {"silent", f.silent},           {"alarms_open", f.alarms_open},
-        {"by_sensors", f.by_sensors},   {"by_button", f.by_button},
-        {"released", f.released},       {"lifts_counted", f.lifts_counted},
-        {"due_items", f.due_items},     {"gaps", f.gaps},
+        {"offline_over_a_day", f.offline_over_a_day},
+        {"silent", f.silent},
+        {"alarms_open", f.alarms_open},
+        {"by_sensors", f.by_sensors},
+        {"by_button", f.by_button},
+        {"released", f.released},
+        {"lifts_counted", f.lifts_counted},
+        {"due_items", f.due_items},
+        {"gaps", f.gaps},
         {"outside", f.outside}};
     for (const auto& [id, value] : counts) figures.push_back(quiet_figure(id, to_cell(value)));
     figures.push_back(quiet_figure("rescue_sum", f.rescue_sum));

@@ -17,7 +17,7 @@ constexpr std::string_view style = R"(
 :root{--ink:#1d2733;--quiet:#56616e;--line:#cfd6dd;--accent:#1f4e79;--soft:#f4f7fa}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:1120px;padding:32px 32px 56px;background:#fff;color:var(--ink);
+body{margin:0 auto;max-width:1180px;padding:32px 32px 56px;background:#fff;color:var(--ink);
 font:16px/1.75 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif}
 header{border-bottom:3px solid var(--accent);padding-bottom:14px;margin-bottom:22px}
 h1{font-size:1.75rem;line-height:1.35;margin:0;font-weight:700;text-wrap:balance}
@@ -25,11 +25,11 @@ h1{font-size:1.75rem;line-height:1.35;margin:0;font-weight:700;text-wrap:balance
 .banner{border:2px solid #8a4b00;background:#fff6e8;color:#5c3200;padding:10px 16px;margin:0 0 20px;
 font-weight:700}
 .lead{font-size:1.08rem;margin:0 0 22px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:0 0 28px;
+.tiles{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:12px;margin:0 0 28px;
 padding:0;list-style:none}
 .tile{border:1px solid var(--line);border-top:4px solid var(--accent);background:var(--soft);
 padding:12px 14px;min-width:0}
-.tile .v{display:block;font-size:1.7rem;line-height:1.3;font-weight:700;color:var(--accent);
+.tile .v{display:block;font-size:1.9rem;line-height:1.3;font-weight:700;color:var(--accent);
 font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .tile .k{display:block;font-size:.92rem}
 .tile .u{font-size:.95rem;font-weight:400;margin-left:.2em}
@@ -45,7 +45,10 @@ li{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.5}
 caption{text-align:left;font-weight:700;font-size:.98rem;padding:4px 0 6px;color:var(--ink)}
 th,td{border:1px solid var(--line);padding:5px 8px;text-align:left;vertical-align:top;
-overflow-wrap:anywhere;min-width:3.2em}
+overflow-wrap:anywhere;min-width:3.6em}
+.box.wide table{width:max-content;min-width:100%}
+.box.wide td,.box.wide th{max-width:13em}
+.box.wide .d,.box.wide th.n{max-width:7em;white-space:normal}
 thead th{background:#e9eff5;font-weight:700}
 tbody tr:nth-child(even){background:#fafbfc}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -62,21 +65,19 @@ h1{font-size:1.35rem}
 .tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}
 .tile{padding:9px 10px}
 .tile .v{font-size:1.35rem}
-.box.wide table{width:max-content;min-width:100%}
-.box.wide td{max-width:13em}
 figure svg{width:640px;max-width:none}
 }
 @page{size:A4;margin:14mm 12mm}
 @media print{
 body{padding:0;max-width:none;font-size:10.5pt;line-height:1.6}
 .box{overflow:visible}
+.box.wide table{width:100%}
 table{font-size:7.5pt;line-height:1.4}
-th,td{padding:2pt 3pt;min-width:0}
+th,td,.box.wide .d{padding:2pt 3pt;min-width:0;max-width:none}
 .n,.d{white-space:normal}
 thead{display:table-header-group}
 tr,figure,.tile{break-inside:avoid}
 h2,caption,figcaption{break-after:avoid}
-.tiles{grid-template-columns:repeat(3,1fr)}
 section{margin-bottom:16pt}
 figure svg{max-width:none}
 }
