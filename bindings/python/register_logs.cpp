@@ -94,7 +94,10 @@ std::vector<std::int64_t> parse_times(const std::vector<std::string>& texts) {
 
 std::string write_log(const Batch& batch, const std::vector<std::string>& keys) {
     std::string text;
-    for (const Observation& seen : batch.rows) append_observation(text, seen, keys.at(seen.lift));
+    for (const Observation& seen : batch.rows) {
+        append_observation(text, seen, keys.at(seen.lift));
+        text += '\n';
+    }
     return text;
 }
 

@@ -34,7 +34,9 @@ Story simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::str
         story.batch.rows.insert(story.batch.rows.end(), said.begin(), said.end());
     };
     sink.truth = [&](const Truth& truth) {
-        append_truth(story.truth, city.lifts()[truth.lift].key, truth.kind, truth.span);
+        append_truth(story.truth, city.lifts()[truth.lift].key, truth.kind, truth.span,
+                     truth.native);
+        story.truth += '\n';
     };
     sink.visit = [&](const Visit& visit) {
         story.visits.emplace_back(visit.lift, to_milliseconds(visit.time));

@@ -39,7 +39,9 @@ CitySink CityNotes::sink() {
     CitySink sink;
     sink.truth = [this](const Truth& truth) {
         told_.push_back(truth);
-        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span);
+        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span,
+                     truth.native);
+        truth_text_ += '\n';
     };
     sink.visit = [this](const Visit& visit) {
         ++visits_;

@@ -220,6 +220,7 @@ std::string to_event_log(const Analysis& analysis) {
     std::string out;
     for (const Event& event : analysis.events()) {
         append_event(out, event, analysis.lifts()[event.lift].key);
+        out += '\n';
     }
     return out;
 }
@@ -228,6 +229,7 @@ std::string to_due_log(const Analysis& analysis, const DueQuestion& query) {
     std::string out;
     for (const DueItem& item : analysis.due(query)) {
         append_due(out, item, analysis.lifts()[item.lift].key);
+        out += '\n';
     }
     return out;
 }

@@ -21,7 +21,7 @@
 #include <variant>
 #include <vector>
 
-#include "hoistway/report/text.hpp"
+#include "hoistway/model/language.hpp"
 
 namespace hoistway {
 

@@ -29,7 +29,7 @@
 
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/core/time.hpp"
-#include "hoistway/report/text.hpp"
+#include "hoistway/model/language.hpp"
 
 namespace hoistway {
 

@@ -104,11 +104,11 @@ inline void append_due(std::string& out, const DueItem& item, std::string_view l
 }
 
 // What really was the case, from the first moment up to and without the second.
-inline void append_truth(std::string& out, std::string_view lift_key, EventKind kind,
-                         TimeSpan span) {
+inline void append_truth(std::string& out, std::string_view lift_key, EventKind kind, TimeSpan span,
+                         const NativeFault& native = {}) {
     out += "{\"lift\":";
     append_json_string(out, lift_key);
-    detail::append_member(out, "kind", to_text(kind));
+    detail::append_kind(out, kind, native);
     detail::append_member(out, "from", span.from);
     detail::append_member(out, "to", span.to);
     out += '}';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A text of a report in both of its languages: Chinese, which the regulator reads, and English.
+// The languages in which the library speaks to people, and a text in both: Chinese, which the
+// regulator and the worker read, and English.
 //
 //     const Text title{"困人", "Entrapments"};
 //     title.in(Language::en);   // "Entrapments"

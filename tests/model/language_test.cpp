@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/report/text.hpp"
+#include "hoistway/model/language.hpp"
 
 #include <doctest/doctest.h>
 
