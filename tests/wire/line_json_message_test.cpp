@@ -296,11 +296,10 @@ TEST_CASE("the device's opinion is told when it changes") {
 }
 
 TEST_CASE("faults are raised and cleared in the device's own numbers") {
-    CHECK(
-        seen(
-            R"({"type":"Fault","stype":"add","fault_type":8,"floor":3,"direction":0,"speed":0.00})") ==
-        R"(,"floor":3,"motion":"stopped","direction":"none","speed":0,)"
-        R"("fault":{"dialect":"elevatorcloud","code":"8"})");
+    CHECK(seen(R"({"type":"Fault","stype":"add","fault_type":8,"floor":3,)"
+               R"("direction":0,"speed":0.00})") ==
+          R"(,"floor":3,"motion":"stopped","direction":"none","speed":0,)"
+          R"("fault":{"dialect":"elevatorcloud","code":"8"})");
     CHECK(seen(R"({"type":"Fault","stype":"disappear","fault_type":8})") ==
           R"(,"fault":{"dialect":"elevatorcloud","code":"8","phase":"cleared"})");
     CHECK(seen(R"({"TY":"Relay","ST":"F4S","TA":"screen","fault":"T","result":1})") ==

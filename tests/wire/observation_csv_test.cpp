@@ -118,6 +118,7 @@ TEST_CASE("a line that is not as the header says is refused with its byte and co
         {"A,0,,,,m,1,on", {ErrorCode::bad_value, 11}, "fault_phase"},
         {"A\"x\",0,,,,,,", {ErrorCode::bad_syntax, 0}, ""},
         {"\"A\"x,0,,,,,,", {ErrorCode::bad_syntax, 3}, ""},
+        {"A\rB,0,,,,,,", {ErrorCode::bad_syntax, 1}, ""},
         {"\"A,0,,,,,,", {ErrorCode::truncated, 10}, ""},
         {"\xB5\xE7,0,,,,,,", {ErrorCode::bad_encoding, 0}, ""},
     };

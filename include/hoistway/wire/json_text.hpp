@@ -27,6 +27,29 @@ namespace hoistway {
 
 namespace detail {
 
+template <class Word>
+bool same_ends(const char* a, const char* b, std::size_t size) noexcept {
+    Word a_first, b_first, a_last, b_last;
+    std::memcpy(&a_first, a, sizeof(Word));
+    std::memcpy(&b_first, b, sizeof(Word));
+    std::memcpy(&a_last, a + size - sizeof(Word), sizeof(Word));
+    std::memcpy(&b_last, b + size - sizeof(Word), sizeof(Word));
+    return a_first == b_first && a_last == b_last;
+}
+
+// Equality of the short texts that keys and words are, without a call for each.
+inline bool same_text(std::string_view a, std::string_view b) noexcept {
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    if (size > 16) return a == b;
+    if (size >= 8) return same_ends<std::uint64_t>(a.data(), b.data(), size);
+    if (size >= 4) return same_ends<std::uint32_t>(a.data(), b.data(), size);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (a[i] != b[i]) return false;
+    }
+    return true;
+}
+
 // Finds a key's place in a table of names. It remembers which name stood at which place of the
 // record before, so that a stream in a steady order costs one comparison a key.
 template <std::size_t N>
@@ -37,9 +60,9 @@ class KeyOrder {
     // N where no name fits.
     std::size_t find(const std::array<std::string_view, N>& names, std::size_t place,
                      std::string_view key) noexcept {
-        if (place < N && names[order_[place]] == key) return order_[place];
+        if (place < N && same_text(names[order_[place]], key)) return order_[place];
         for (std::size_t i = 0; i < N; ++i) {
-            if (names[i] != key) continue;
+            if (!same_text(names[i], key)) continue;
             if (place < N) order_[place] = static_cast<std::uint8_t>(i);
             return i;
         }

@@ -282,7 +282,9 @@ class LineJsonDecoder {
         std::array<std::uint8_t, detail::longest_block> bytes;
         if (message_.at(Key::d).kind != JsonKind::string) return ErrorCode::bad_value;
         // Some JSON writers put a backslash before each slash.
-        const Result<std::string_view> text = unescape_json(message_.text(Key::d), letters);
+        const Result<std::string_view> text = message_.at(Key::d).escaped
+                                                  ? unescape_json(message_.text(Key::d), letters)
+                                                  : message_.text(Key::d);
         if (!text) return unreadable(text.error());
         const Result<std::size_t> size = decode_base64(*text, bytes);
         if (!size) return unreadable(size.error());

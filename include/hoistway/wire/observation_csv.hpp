@@ -148,6 +148,8 @@ class ObservationCsv {
     static Outcome each_cell(std::string_view line, Use&& use) noexcept {
         const std::size_t bad = detail::first_bad_byte(line);
         if (bad != line.size()) return FieldError{{ErrorCode::bad_encoding, bad}, {}, {}};
+        const std::size_t stray = line.find('\r');
+        if (stray != line.npos) return FieldError{{ErrorCode::bad_syntax, stray}, {}, {}};
         detail::CsvScan scan(line);
         Cell cell;
         while (scan.next(cell)) {

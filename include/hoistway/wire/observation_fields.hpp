@@ -106,8 +106,10 @@ inline Result<double, ErrorCode> read_double(std::string_view text) noexcept {
 template <class T>
 Result<T, ErrorCode> read_value(std::string_view text) noexcept {
     if constexpr (Worded<T>) {
-        const std::optional<T> word = from_text<T>(text);
-        return word ? Result<T, ErrorCode>(*word) : ErrorCode::bad_value;
+        for (std::size_t i = 0; i < Words<T>::list.size(); ++i) {
+            if (same_text(Words<T>::list[i], text)) return static_cast<T>(i);
+        }
+        return ErrorCode::bad_value;
     } else {
         const Result<double, ErrorCode> number = read_double(text);
         if (!number) return number.error();
