@@ -307,7 +307,10 @@ std::string draw(const HeatMap& chart, Language language) {
     const double most = largest(values);
     const double bottom = head + tall * static_cast<double>(chart.days.size());
     Svg svg{bottom + line + 6, chart.title.in(language), description(values, {}, language)};
-    svg.label({0, 15}, Anchor::start, shortened(chart.unit.in(language), 30));
+    std::string unit = shortened(chart.unit.in(language), 20);
+    if (any_unknown(values))
+        unit += language == Language::zh ? "；空白：无数据" : "; blank: no data";
+    svg.label({0, 15}, Anchor::start, unit);
     draw_heat_key(svg, most);
     for (std::size_t day = 0; day < chart.days.size(); ++day) {
         const double y = head + tall * static_cast<double>(day);

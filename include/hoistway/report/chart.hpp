@@ -9,8 +9,9 @@
 //
 // No two labels overlap, whatever the numbers: those of an ordered scale are thinned out, names are
 // turned upright, shortened with "…" and then thinned out. A value that is NaN or infinite is not
-// known and is drawn as a grey field; a negative one is drawn as zero. Dark on white, told apart by
-// lightness, so that a grey print says the same. Same chart, same bytes. 720 units wide.
+// known and is drawn as a grey field, in the map as a blank one; a negative one is drawn as zero.
+// Dark on white, told apart by lightness, so that a grey print says the same. Same chart, same
+// bytes. 720 units wide.
 
 #pragma once
 
