@@ -21,6 +21,7 @@ void run(const std::vector<std::string>& texts, bool fail, Shared& shared) {
     for (const std::string& text : texts) {
         const Identity identity = identify(text);
         append_identity(out, identity);
+        out += '\n';
         valid += identity.valid ? 1U : 0U;
     }
     write_whole("-", out);
