@@ -234,8 +234,10 @@ Text kind_text(EventKind kind) {
 Text kind_text(const MonthEpisode& episode) {
     Text text = kind_text(episode.kind);
     if (episode.kind != EventKind::native) return text;
-    const std::string code = " " + std::string(episode.native.dialect.view()) + ":" +
-                             std::string(episode.native.code.view());
+    std::string code = " ";
+    code += episode.native.dialect.view();
+    code += ':';
+    code += episode.native.code.view();
     text.zh += code;
     text.en += code;
     return text;

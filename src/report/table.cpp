@@ -19,13 +19,20 @@ bool would_be_altered(std::string_view text) noexcept {
     return text.size() > 15 || (text.size() > 1 && text[0] == '0');
 }
 
+// One pass over the bytes; find_first_of takes one search a byte.
+bool needs_quotes(std::string_view text) noexcept {
+    bool found = false;
+    for (const char c : text) found |= (c == ',') | (c == '"') | (c == '\r') | (c == '\n');
+    return found;
+}
+
 bool would_be_formula(std::string_view text) noexcept {
     return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
 }
 
 void put_csv_text(std::string& out, std::string_view text, CsvFor reader) {
     const bool guarded = reader == CsvFor::spreadsheet;
-    const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+    const bool quoted = needs_quotes(text);
     if (quoted) out += '"';
     if (guarded && would_be_formula(text)) out += '\'';
     if (!quoted && first_bad_utf8(text) == text.size()) {

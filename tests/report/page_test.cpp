@@ -72,10 +72,10 @@ TEST_CASE("a page is one file that runs nothing and fetches nothing") {
     const std::string html = to_html(small_page());
     CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">"));
     CHECK(holds(html, "<meta charset=\"utf-8\">"));
-    for (const char* never :
+    for (const char* forbidden :
          {"<script", "<link", "<img", "src=", "href=", "url(", "@import", "onload"}) {
-        CAPTURE(never);
-        CHECK_FALSE(holds(html, never));
+        CAPTURE(forbidden);
+        CHECK_FALSE(holds(html, forbidden));
     }
     CHECK(holds(to_html(small_page(), {.language = Language::en}), "<html lang=\"en\">"));
 }
