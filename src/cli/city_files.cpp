@@ -38,8 +38,10 @@ City make_city(const CityChoice& choice) {
 CitySink CityNotes::sink() {
     CitySink sink;
     sink.truth = [this](const Truth& truth) {
-        ++truths_;
-        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span);
+        told_.push_back(truth);
+        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span,
+                     truth.native);
+        truth_text_ += '\n';
     };
     sink.visit = [this](const Visit& visit) {
         ++visits_;

@@ -34,13 +34,15 @@ class CityNotes {
     CitySink sink();  // without observations
     void write(const std::string& folder) const;
 
-    std::uint64_t truths() const noexcept { return truths_; }
+    const std::vector<Truth>& told() const noexcept { return told_; }
+    std::uint64_t truths() const noexcept { return told_.size(); }
     std::uint64_t visits() const noexcept { return visits_; }
 
  private:
     const City* city_;
     std::string truth_text_, record_text_;
-    std::uint64_t truths_ = 0, visits_ = 0;
+    std::vector<Truth> told_;
+    std::uint64_t visits_ = 0;
 };
 
 }  // namespace hoistway::cli

@@ -29,14 +29,11 @@ PolicyInput load_policy_named(const std::string& id_or_file) {
 }
 
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry) {
-    std::vector<Visit> visits;
-    if (path.empty()) return visits;
-    const BusinessFile file = read_business(read_whole(path), path, registry);
-    tell(file.refusals, file.refused);
-    for (const BusinessRecord& record : file.records) {
-        if (record.kind == RecordKind::visit) visits.push_back({record.time, record.lift});
-    }
-    return visits;
+    if (path.empty()) return {};
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    const BusinessFile file = read_business(read_whole(path), path, find);
+    tell(file.refusals, file.refusals.size());
+    return visits_of(file.records);
 }
 
 LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     using namespace hoistway::cli;
     Shared shared;
     CLI::App app{"The signals of any lift into alarms, upkeep and reports."};
-    app.set_version_flag("--version", std::string(hoistway::version));
+    app.set_version_flag("--version", std::string(hoistway::version()));
     app.add_flag("--json", shared.json, "closing figures as JSON");
     app.require_subcommand(1);
     app.fallthrough();

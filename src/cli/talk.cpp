@@ -9,7 +9,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "hoistway/wire/json_text.hpp"
+#include "hoistway/core/json_write.hpp"
 
 namespace hoistway::cli {
 

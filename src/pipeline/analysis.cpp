@@ -30,6 +30,30 @@ struct RunBook {
     }
 };
 
+// Runs of the whole fleet by day and hour; a lift may begin before the ones read so far.
+class FleetBook {
+ public:
+    void add(Time time) {
+        const auto day = std::chrono::floor<std::chrono::days>(time + china_offset);
+        if (days_.empty()) days_.push_back({Date{day}, {}});
+        while (day < std::chrono::sys_days{days_.front().day}) {
+            const auto before = std::chrono::sys_days{days_.front().day} - std::chrono::days{1};
+            days_.insert(days_.begin(), {Date{before}, {}});
+        }
+        while (day > std::chrono::sys_days{days_.back().day}) {
+            const auto next = std::chrono::sys_days{days_.back().day} + std::chrono::days{1};
+            days_.push_back({Date{next}, {}});
+        }
+        const auto place = (day - std::chrono::sys_days{days_.front().day}).count();
+        ++days_[static_cast<std::size_t>(place)].by_hour[static_cast<std::size_t>(hour_of(time))];
+    }
+
+    std::span<const DayRuns> days() const noexcept { return days_; }
+
+ private:
+    std::vector<DayRuns> days_;
+};
+
 // The visits of all lifts, handed out as each lift's time reaches them.
 class VisitBook {
  public:
@@ -68,6 +92,7 @@ struct Analysis::Inside {
           fleet(standard_row(all, rules, {.silence = options.silence}), all),
           visits(all.size()),
           until(options.until),
+          silence(options.silence),
           first_heard(all.size(), never),
           runs(all.size()) {}
 
@@ -77,7 +102,7 @@ struct Analysis::Inside {
         void operator()(const Gap& gap) const { inside->gaps.push_back(gap); }
         void operator()(const Run& run) const {
             inside->runs[run.lift].add(run.time);
-            ++inside->by_hour[static_cast<std::size_t>(hour_of(run.time))];
+            inside->all_runs.add(run.time);
         }
     };
 
@@ -96,6 +121,7 @@ struct Analysis::Inside {
     void take(std::span<const Observation> batch) {
         for (const Observation& seen : batch) {
             newest = std::max(newest, seen.time);
+            oldest = oldest == never ? seen.time : std::min(oldest, seen.time);
             if (seen.lift < first_heard.size() && first_heard[seen.lift] == never) {
                 first_heard[seen.lift] = seen.time;
             }
@@ -129,13 +155,14 @@ struct Analysis::Inside {
     Fleet<StandardRow> fleet;
     VisitBook visits;
     Time until;
+    Duration silence;
     std::vector<Time> first_heard;
     std::vector<RunBook> runs;
-    std::array<std::uint64_t, 24> by_hour{};
+    FleetBook all_runs;
     std::vector<Event> events;
     std::vector<Gap> gaps;
     std::uint64_t observations = 0, beyond_end = 0;
-    Time newest = never;
+    Time oldest = never, newest = never;
 };
 
 Analysis::Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOptions options)
@@ -158,7 +185,10 @@ std::uint64_t Analysis::observations() const noexcept { return inside_->observat
 std::uint64_t Analysis::strangers() const noexcept { return inside_->fleet.strangers(); }
 std::uint64_t Analysis::beyond_end() const noexcept { return inside_->beyond_end; }
 Time Analysis::newest() const noexcept { return inside_->newest; }
-std::array<std::uint64_t, 24> Analysis::runs_by_hour() const noexcept { return inside_->by_hour; }
+std::span<const DayRuns> Analysis::days() const noexcept { return inside_->all_runs.days(); }
+const Policy& Analysis::policy() const noexcept { return *inside_->policy; }
+Duration Analysis::silence() const noexcept { return inside_->silence; }
+Time Analysis::oldest() const noexcept { return inside_->oldest; }
 
 LiftRecord Analysis::record(LiftIndex lift) const {
     const auto& picture = inside_->fleet.state_of<Picture>(lift);
@@ -172,7 +202,7 @@ LiftRecord Analysis::record(LiftIndex lift) const {
             .runs_by_day = runs.days};
 }
 
-std::vector<DueItem> Analysis::due(const DueQuery& query) const {
+std::vector<DueItem> Analysis::due(const DueQuestion& query) const {
     std::vector<DueItem> all;
     for (LiftIndex lift = 0; lift < inside_->lifts.size(); ++lift) {
         const auto& watch = inside_->fleet.state_of<DueWatch>(lift);
@@ -190,14 +220,16 @@ std::string to_event_log(const Analysis& analysis) {
     std::string out;
     for (const Event& event : analysis.events()) {
         append_event(out, event, analysis.lifts()[event.lift].key);
+        out += '\n';
     }
     return out;
 }
 
-std::string to_due_log(const Analysis& analysis, const DueQuery& query) {
+std::string to_due_log(const Analysis& analysis, const DueQuestion& query) {
     std::string out;
     for (const DueItem& item : analysis.due(query)) {
         append_due(out, item, analysis.lifts()[item.lift].key);
+        out += '\n';
     }
     return out;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "papers.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -35,7 +36,7 @@ constexpr std::array<std::uint32_t, 5> place_weights{70, 12, 6, 8, 4};
 // car can do it), and how the places share them [default].
 constexpr std::array<std::uint32_t, 4> category_runs{50, 125, 300, 620};
 constexpr std::array<Weights4, 5> category_weights{
-    {{74, 23, 3, 0}, {30, 50, 16, 4}, {5, 45, 38, 12}, {20, 45, 25, 10}, {30, 60, 10, 0}}};
+    {{80, 18, 2, 0}, {36, 48, 13, 3}, {10, 48, 32, 10}, {25, 45, 22, 8}, {40, 54, 6, 0}}};
 
 struct AgeGroup {
     int first_year, last_year;

@@ -4,8 +4,6 @@
 
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 #include "hoistway/model/lift.hpp"

@@ -30,29 +30,12 @@ std::uint64_t daily(double per_1000_year, std::uint32_t hundredths) noexcept {
 }  // namespace
 
 std::optional<EventKind> kind_of(Incident incident) noexcept {
-    switch (incident) {
-        case Incident::entrapment:
-            return EventKind::entrapment;
-        case Incident::stopped_off_level:
-            return EventKind::stopped_off_level;
-        case Incident::overtravel_top:
-            return EventKind::overtravel_top;
-        case Incident::overtravel_bottom:
-            return EventKind::overtravel_bottom;
-        case Incident::door_blocked:
-            return EventKind::door_blocked;
-        case Incident::power_loss:
-            return EventKind::power_loss;
-        case Incident::native:
-            return EventKind::native;
-        case Incident::device_offline:
-            return EventKind::device_offline;
-        case Incident::visit:
-        case Incident::reboot:
-        case Incident::cleaning:
-            break;
-    }
-    return std::nullopt;
+    constexpr std::array<std::optional<EventKind>, incidents> kinds{
+        EventKind::entrapment,     EventKind::stopped_off_level,
+        EventKind::overtravel_top, EventKind::overtravel_bottom,
+        EventKind::door_blocked,   EventKind::power_loss,
+        EventKind::native,         EventKind::device_offline};
+    return kinds[static_cast<std::size_t>(incident)];
 }
 
 const Hours& hours_of(Place place) noexcept {

@@ -137,15 +137,15 @@ class PolicyReader {
         return edition;
     }
 
-    Phrase phrase_of(const std::string& pointer, const Json& json, const char* key) {
+    Text phrase_of(const std::string& pointer, const Json& json, const char* key) {
         const Json& value = part(pointer, json, key);
         const std::string here = pointer + '/' + key;
         if (!only_keys(here, value, {"zh", "en"})) return {};
         return {text_of(here, value, "zh"), text_of(here, value, "en")};
     }
 
-    Phrase sentence_of(const std::string& pointer, const Json& json) {
-        Phrase sentence = phrase_of(pointer, json, "sentence");
+    Text sentence_of(const std::string& pointer, const Json& json) {
+        Text sentence = phrase_of(pointer, json, "sentence");
         for (const Language language : {Language::zh, Language::en}) {
             const std::string_view bad = bad_placeholder(sentence.in(language));
             if (bad.empty()) continue;

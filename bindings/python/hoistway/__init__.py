@@ -1,11 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
 """Signals of any lift into alarms, upkeep and reports.
 
-import hoistway
-hoistway.__version__
+    import hoistway
+    city = hoistway.simulate(lifts=10, days=7)
+    events = hoistway.detect(city.observations, registry=city.registry)
+    events.frame()            # a pandas DataFrame, if pandas is there
+
+Tables come in and go out as columns: a pandas DataFrame or a dict of arrays with the names of the
+observation log. The same input gives the same bytes as the program and the C++ library.
 """
 
-from ._core import version
+from ._core import rules_page, version
+from .analysis import Events, detect, month_report, upkeep
+from .identity import identify
+from .logs import decode, read_log, write_log
+from .registry import Registry
+from .simulation import City, simulate
+from .table import Table
 
 __version__ = version()
-__all__ = ["__version__", "version"]
+__all__ = [
+    "City",
+    "Events",
+    "Registry",
+    "Table",
+    "__version__",
+    "decode",
+    "detect",
+    "identify",
+    "month_report",
+    "read_log",
+    "rules_page",
+    "simulate",
+    "upkeep",
+    "version",
+    "write_log",
+]

@@ -15,8 +15,11 @@
 
 #pragma once
 
+#include <bit>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -141,10 +144,33 @@ class JsonScan {
         return true;
     }
 
+    // The bytes of `eight` that are below 0x20, a quote or a backslash, by their top bit; true of
+    // the lowest one, while those above it may be marked in error.
+    static constexpr std::uint64_t special(std::uint64_t eight) noexcept {
+        constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x80 * ones;
+        const std::uint64_t quote = eight ^ 0x22 * ones, back = eight ^ 0x5C * ones;
+        return (((quote - ones) & ~quote) | ((back - ones) & ~back) |
+                ((eight - 0x20 * ones) & ~eight)) &
+               tops;
+    }
+
+    // The first byte from here on that a string does not simply go past, or one of the last seven.
+    std::size_t skip_plain(std::size_t at) const noexcept {
+        if constexpr (std::endian::native == std::endian::little) {
+            for (; at + 8 <= text_.size(); at += 8) {
+                std::uint64_t eight = 0;
+                std::memcpy(&eight, text_.data() + at, 8);
+                const std::uint64_t found = special(eight);
+                if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+            }
+        }
+        return at;
+    }
+
     // Stands behind the opening quote; ends behind the closing one.
     bool skip_string(bool& escaped) noexcept {
         escaped = false;
-        for (; !at_end(); ++at_) {
+        for (at_ = skip_plain(at_); !at_end(); at_ = skip_plain(at_ + 1)) {
             const char c = text_[at_];
             if (c == '"') {
                 ++at_;

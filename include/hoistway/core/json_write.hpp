@@ -41,9 +41,8 @@ inline void append_json_ascii(std::string& out, char c) {
 
 }  // namespace detail
 
-// With its quotes.
-inline void append_json_string(std::string& out, std::string_view text) {
-    out += '"';
+// What stands between the quotes of a string.
+inline void append_json_letters(std::string& out, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = detail::utf8_length(text, at);
         if (length == 1) {
@@ -53,6 +52,12 @@ inline void append_json_string(std::string& out, std::string_view text) {
         }
         at += length == 0 ? 1 : length;
     }
+}
+
+// With its quotes.
+inline void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    append_json_letters(out, text);
     out += '"';
 }
 
@@ -64,18 +69,30 @@ void append_json_number(std::string& out, N value) {
 }
 
 // A whole number that a double holds exactly is written without point or exponent.
-template <std::floating_point N>
-void append_json_number(std::string& out, N value) {
+inline void append_json_number(std::string& out, double value) {
     constexpr double exact = 9007199254740992.0;  // 2^53
-    const auto wide = static_cast<double>(value);
-    if (!std::isfinite(wide)) {
+    if (!std::isfinite(value)) {
         out += "null";
-    } else if (wide == std::trunc(wide) && std::abs(wide) <= exact) {
-        append_json_number(out, static_cast<std::int64_t>(wide));
+    } else if (value == std::trunc(value) && std::abs(value) <= exact) {
+        append_json_number(out, static_cast<std::int64_t>(value));
     } else {
         char digits[32];
         out.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
     }
+}
+
+// A float that will be read as a double and cut back: where the shortest form of the float would
+// then round to its neighbour, the double's form is written.
+inline void append_json_number(std::string& out, float value) {
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    double back = 0;
+    std::from_chars(digits, end, back);
+    const bool whole = std::isfinite(value) && value == std::trunc(value);
+    if (whole || !std::isfinite(value) || static_cast<float>(back) != value) {
+        return append_json_number(out, static_cast<double>(value));
+    }
+    out.append(digits, end);
 }
 
 }  // namespace hoistway

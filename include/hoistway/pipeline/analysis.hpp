@@ -29,7 +29,7 @@
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/upkeep/counters.hpp"
-#include "hoistway/upkeep/due_list.hpp"
+#include "hoistway/upkeep/due.hpp"
 #include "hoistway/upkeep/policy.hpp"
 
 namespace hoistway {
@@ -50,6 +50,12 @@ struct LiftRecord {
     std::vector<std::uint32_t> runs_by_day;
 };
 
+// The runs of all lifts on one day at +08:00, by the hour in which they ended.
+struct DayRuns {
+    Date day{};
+    std::array<std::uint64_t, 24> by_hour{};
+};
+
 class Analysis {
  public:
     Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOptions options = {});
@@ -67,15 +73,18 @@ class Analysis {
 
     std::span<const Event> events() const noexcept;  // in order after finish()
     std::span<const Gap> gaps() const noexcept;      // over gaps that have ended, in order likewise
-    std::vector<DueItem> due(const DueQuery& query) const;
+    std::vector<DueItem> due(const DueQuestion& query) const;
     LiftRecord record(LiftIndex lift) const;
-    std::array<std::uint64_t, 24> runs_by_hour() const noexcept;
+    std::span<const DayRuns> days() const noexcept;  // without holes, from the first run's day
 
     std::span<const Lift> lifts() const noexcept;
+    const Policy& policy() const noexcept;
+    Duration silence() const noexcept;
     std::uint64_t observations() const noexcept;
     std::uint64_t strangers() const noexcept;   // observations of lifts that are not here
     std::uint64_t beyond_end() const noexcept;  // observations later than `until`
-    Time newest() const noexcept;  // `never` before the first record
+    Time oldest() const noexcept;               // `never` before the first record
+    Time newest() const noexcept;
 
  private:
     struct Inside;
@@ -86,6 +95,6 @@ class Analysis {
 std::string to_event_log(const Analysis& analysis);
 
 // The due items of all lifts as a due list, one JSON line each, earliest first.
-std::string to_due_log(const Analysis& analysis, const DueQuery& query);
+std::string to_due_log(const Analysis& analysis, const DueQuestion& query);
 
 }  // namespace hoistway

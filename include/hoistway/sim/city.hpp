@@ -9,8 +9,8 @@
 //     for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) city.simulate(lift, sink);
 //
 // The same options give the same bytes on every machine, whatever the order of the lifts or the
-// number of threads: a lift depends on the seed and its own number only. One lift takes a few
-// hundred kilobytes, however many days. A const City may be used by many threads. What the lifts
+// number of threads: a lift depends on the seed and its own number only. One lift takes about
+// a hundred kilobytes, however many days. A const City may be used by many threads. What the lifts
 // do and where the rates come from: docs/sim.md. Simulated truth is not field truth.
 
 #pragma once
@@ -48,7 +48,7 @@ struct CityOptions {
     std::uint64_t seed = 1;
     Time start =
         start_of(Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{1}});
-    FaultRates rates;
+    FaultRates rates{};
     // Times the first three rates: 300 honest lifts would trap 1.5 people a month, too few for a
     // demonstration. Set it to 1 for a city like those of the bulletins. [default]
     double demo_rate = 8;
@@ -80,7 +80,7 @@ struct Truth {
     EventKind kind{};
     TimeSpan span{};
     Cause cause{};
-    NativeFault native;  // for kind `native` only
+    NativeFault native{};  // for kind `native` only
 
     friend bool operator==(const Truth&, const Truth&) = default;
 };
@@ -99,7 +99,7 @@ struct Totals {
 // Where the story of a lift goes; what is left empty is not told.
 struct CitySink {
     std::function<void(std::span<const Observation>)> observations;  // up to 512 at a time
-    std::function<void(const Truth&)> truth;
+    std::function<void(const Truth&)> truth;  // may come before the batch with its end
     std::function<void(const Visit&)> visit;  // a maintenance visit ended
 };
 

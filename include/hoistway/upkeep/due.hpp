@@ -184,7 +184,7 @@ inline std::vector<DueItem> due_items(LiftIndex index, const Lift& lift,
     std::vector<DueItem> items;
     if (state.since == never) return items;
     const auto keep = [&](Trigger trigger, double value, double limit, Date due,
-                          const std::string& clause, const Phrase& sentence) {
+                          const std::string& clause, const Text& sentence) {
         if (due > question.at) return;
         DueItem item{.lift = index,
                      .policy = policy.id,

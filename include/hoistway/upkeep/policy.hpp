@@ -23,6 +23,7 @@
 
 #include "hoistway/core/time.hpp"
 #include "hoistway/model/due.hpp"
+#include "hoistway/model/language.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/upkeep/counters.hpp"
 
@@ -42,7 +43,7 @@ struct PolicyRow {
     RowScope applies;
     int within_months = 0;  // entrapments only: all of them within so many months
     std::string clause;
-    Phrase sentence;  // with {value}, {limit}, {since} and {due} in it
+    Text sentence;  // with {value}, {limit}, {since} and {due} in it
 };
 
 // Months from one visit to the next, at most: the first for the first year of a lift's on-demand
@@ -50,19 +51,19 @@ struct PolicyRow {
 struct Ladder {
     std::vector<int> months;
     std::string clause;
-    Phrase sentence;
+    Text sentence;
 };
 
 struct NotCovered {
     std::string clause;
-    Phrase what, reason;
+    Text what, reason;
 };
 
 struct Policy {
     std::string id;
     std::string edition;  // the day of the rule, "2025-11-27"
     std::string source;
-    Phrase title;
+    Text title;
     std::vector<PolicyRow> rows;
     Ladder interval;
     std::vector<NotCovered> not_covered;

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "hoistway/core/json_write.hpp"
 #include "hoistway/model/due.hpp"
 #include "hoistway/model/event.hpp"
 #include "hoistway/wire/observation_fields.hpp"
@@ -35,7 +36,7 @@ inline void append_member(std::string& out, std::string_view name, double number
     out += ",\"";
     out += name;
     out += "\":";
-    append_number(out, number);
+    append_json_number(out, number);
 }
 
 inline void append_member(std::string& out, std::string_view name, Time time) {
@@ -64,7 +65,7 @@ inline void append_evidence(std::string& out, const Evidence& evidence) {
         append_json_string(out, item.name);
         out += ':';
         if (item.word.empty()) {
-            append_number(out, item.number);
+            append_json_number(out, item.number);
         } else {
             append_json_string(out, item.word);
         }
@@ -103,11 +104,11 @@ inline void append_due(std::string& out, const DueItem& item, std::string_view l
 }
 
 // What really was the case, from the first moment up to and without the second.
-inline void append_truth(std::string& out, std::string_view lift_key, EventKind kind,
-                         TimeSpan span) {
+inline void append_truth(std::string& out, std::string_view lift_key, EventKind kind, TimeSpan span,
+                         const NativeFault& native = {}) {
     out += "{\"lift\":";
     append_json_string(out, lift_key);
-    detail::append_member(out, "kind", to_text(kind));
+    detail::append_kind(out, kind, native);
     detail::append_member(out, "from", span.from);
     detail::append_member(out, "to", span.to);
     out += '}';

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The pieces of JSON that every reader and writer of this room shares: strings with their escapes,
-// numbers in their shortest form, and the look-up of keys that mostly come in the same order.
+// The pieces of JSON that every reader of this room shares: strings with their escapes, and the
+// look-up of keys that mostly come in the same order.
 //
-//     std::string out;
-//     append_json_string(out, "门 \"A\"");           // "门 \"A\""
-//     append_number(out, 0.1F);                      // 0.1
 //     std::array<char, 64> room;
 //     unescape_json(R"(A\u002d1)", room);            // "A-1"
 //
-// Text that is not UTF-8 is written with U+FFFD in place of each bad byte, so that what is written
-// is always JSON. Numbers do not depend on a locale. Linear time; readers allocate nothing.
+// Linear time, nothing is allocated. Writing is core/json_write.hpp.
 
 #pragma once
 
@@ -31,6 +27,29 @@ namespace hoistway {
 
 namespace detail {
 
+template <class Word>
+bool same_ends(const char* a, const char* b, std::size_t size) noexcept {
+    Word a_first, b_first, a_last, b_last;
+    std::memcpy(&a_first, a, sizeof(Word));
+    std::memcpy(&b_first, b, sizeof(Word));
+    std::memcpy(&a_last, a + size - sizeof(Word), sizeof(Word));
+    std::memcpy(&b_last, b + size - sizeof(Word), sizeof(Word));
+    return a_first == b_first && a_last == b_last;
+}
+
+// Equality of the short texts that keys and words are, without a call for each.
+inline bool same_text(std::string_view a, std::string_view b) noexcept {
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    if (size > 16) return a == b;
+    if (size >= 8) return same_ends<std::uint64_t>(a.data(), b.data(), size);
+    if (size >= 4) return same_ends<std::uint32_t>(a.data(), b.data(), size);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (a[i] != b[i]) return false;
+    }
+    return true;
+}
+
 // Finds a key's place in a table of names. It remembers which name stood at which place of the
 // record before, so that a stream in a steady order costs one comparison a key.
 template <std::size_t N>
@@ -41,9 +60,9 @@ class KeyOrder {
     // N where no name fits.
     std::size_t find(const std::array<std::string_view, N>& names, std::size_t place,
                      std::string_view key) noexcept {
-        if (place < N && names[order_[place]] == key) return order_[place];
+        if (place < N && same_text(names[order_[place]], key)) return order_[place];
         for (std::size_t i = 0; i < N; ++i) {
-            if (names[i] != key) continue;
+            if (!same_text(names[i], key)) continue;
             if (place < N) order_[place] = static_cast<std::uint8_t>(i);
             return i;
         }
@@ -123,35 +142,6 @@ constexpr Escape read_escape(std::string_view raw, std::size_t at) noexcept {
     return {to_utf8(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00)), 12};
 }
 
-// What stands between the quotes of a JSON string.
-inline void append_json_letters(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = utf8_length(text, at);
-        const char c = text[at];
-        if (length == 0) {
-            out += "\\ufffd";
-        } else if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += hex[static_cast<unsigned char>(c) >> 4];
-            out += hex[static_cast<unsigned char>(c) & 15];
-        } else {
-            out += text.substr(at, length);
-        }
-        at += length == 0 ? 1 : length;
-    }
-}
-
-template <class T>
-void append_chars(std::string& out, T value) {
-    std::array<char, 32> text;
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    out.append(text.data(), end);
-}
-
 }  // namespace detail
 
 // The letters of a raw JSON string in `room`, which they must fit. Errors carry the raw byte.
@@ -168,39 +158,6 @@ inline Result<std::string_view> unescape_json(std::string_view raw, std::span<ch
         at += escape.size;
     }
     return std::string_view{room.data(), size};
-}
-
-// With its quotes.
-inline void append_json_string(std::string& out, std::string_view text) {
-    out += '"';
-    detail::append_json_letters(out, text);
-    out += '"';
-}
-
-// The shortest form that reads back to the same number; `null` for what is no number.
-inline void append_number(std::string& out, double value) {
-    if (!std::isfinite(value)) {
-        out += "null";
-        return;
-    }
-    detail::append_chars(out, value);
-}
-
-// The same for a float that will be read as a double and cut back: where the shortest form of the
-// float would then round to its neighbour, the double's form is written.
-inline void append_number(std::string& out, float value) {
-    const std::size_t from = out.size();
-    if (!std::isfinite(value)) return append_number(out, static_cast<double>(value));
-    detail::append_chars(out, value);
-    double back = 0;
-    std::from_chars(out.data() + from, out.data() + out.size(), back);
-    if (static_cast<float>(back) == value) return;
-    out.resize(from);
-    detail::append_chars(out, static_cast<double>(value));
-}
-
-inline void append_number(std::string& out, std::int64_t value) {
-    detail::append_chars(out, value);
 }
 
 }  // namespace hoistway

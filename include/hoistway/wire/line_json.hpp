@@ -250,6 +250,7 @@ class LineJsonDecoder {
         Result<detail::LineStatus, ErrorCode> status = read_body();
         if (!status) return refuse_at(status.error(), Key::d, emit);
         status->seen.fault = detail::line_fault(code, cleared);
+        if (code == line_json_user_alarm) status->seen.alarm_button = to_flag(!cleared);
         emit_status(*status, emit);
     }
 
@@ -281,7 +282,9 @@ class LineJsonDecoder {
         std::array<std::uint8_t, detail::longest_block> bytes;
         if (message_.at(Key::d).kind != JsonKind::string) return ErrorCode::bad_value;
         // Some JSON writers put a backslash before each slash.
-        const Result<std::string_view> text = unescape_json(message_.text(Key::d), letters);
+        const Result<std::string_view> text = message_.at(Key::d).escaped
+                                                  ? unescape_json(message_.text(Key::d), letters)
+                                                  : message_.text(Key::d);
         if (!text) return unreadable(text.error());
         const Result<std::size_t> size = decode_base64(*text, bytes);
         if (!size) return unreadable(size.error());

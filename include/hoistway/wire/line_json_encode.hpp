@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "hoistway/core/base64.hpp"
+#include "hoistway/core/json_write.hpp"
 #include "hoistway/wire/line_json_message.hpp"
 
 namespace hoistway {
@@ -69,13 +70,13 @@ inline void append_key(std::string& out, LineKey key) {
 inline void append_code(std::string& out, LineKey key, int code) {
     if (code < 0) return;
     append_key(out, key);
-    append_number(out, std::int64_t{code});
+    append_json_number(out, std::int64_t{code});
 }
 
 inline void append_floor(std::string& out, LineKey key, std::int16_t floor) {
     if (!is_known(floor)) return;
     append_key(out, key);
-    append_number(out, std::int64_t{floor});
+    append_json_number(out, std::int64_t{floor});
 }
 
 // "%.2f" of the magnitude, as the firmware prints it, without a locale.
@@ -83,7 +84,7 @@ inline void append_speed(std::string& out, float speed) {
     if (!is_known(speed) || !(std::fabs(speed) <= 25)) return;
     append_key(out, LineKey::speed);
     const auto hundredths = static_cast<std::int64_t>(std::fabs(double{speed}) * 100 + 0.5);
-    append_number(out, hundredths / 100);
+    append_json_number(out, hundredths / 100);
     out += '.';
     out += static_cast<char>('0' + hundredths / 10 % 10);
     out += static_cast<char>('0' + hundredths % 10);
@@ -154,7 +155,7 @@ inline void append_login(std::string& out, std::string_view device) {
     out += R"(#10#{"type":"login","eid":")";
     for (std::size_t at = 0; at <= device.size();) {
         const std::size_t hash = std::min(device.find('#', at), device.size());
-        detail::append_json_letters(out, device.substr(at, hash - at));
+        append_json_letters(out, device.substr(at, hash - at));
         if (hash < device.size()) out += "\\u0023";
         at = hash + 1;
     }
@@ -182,7 +183,7 @@ inline void append_status_v1(std::string& out, const Observation& seen) {
                         detail::code_of(seen.safety_chain, detail::loop_closed_words));
     if (is_known(seen.temperature) && seen.temperature != 0) {
         detail::append_key(out, LineKey::temperature);
-        append_number(out, seen.temperature);
+        append_json_number(out, seen.temperature);
     }
     out += "}#13#";
 }

@@ -32,6 +32,10 @@ namespace hoistway {
 // The name under which this link's own fault codes travel.
 inline constexpr std::string_view line_json_dialect = "elevatorcloud";
 
+// The fault that says "user alarm" in the server's list. The firmware's list, which differs from 16
+// on, has no alarm button and gives this number to a fault that only escalators have.
+inline constexpr std::string_view line_json_user_alarm = "21";
+
 // A device said who it is: the time to look it up and to bind its lift.
 struct DeviceLogin {
     ShortText<32> device;

@@ -32,7 +32,7 @@ class LineJsonVoice {
         const bool pressed = seen.alarm_button == Flag::yes;
         if (is_known(seen.alarm_button) && pressed != (button_ == Flag::yes)) {
             Observation ring = seen;
-            ring.fault = detail::line_fault(user_alarm_code, !pressed);
+            ring.fault = detail::line_fault(line_json_user_alarm, !pressed);
             append_fault_v2(out, ring);
         } else if (seen.fault.empty()) {
             append_status_v2(out, seen);

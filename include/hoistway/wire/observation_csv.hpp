@@ -148,6 +148,8 @@ class ObservationCsv {
     static Outcome each_cell(std::string_view line, Use&& use) noexcept {
         const std::size_t bad = detail::first_bad_byte(line);
         if (bad != line.size()) return FieldError{{ErrorCode::bad_encoding, bad}, {}, {}};
+        const std::size_t stray = line.find('\r');
+        if (stray != line.npos) return FieldError{{ErrorCode::bad_syntax, stray}, {}, {}};
         detail::CsvScan scan(line);
         Cell cell;
         while (scan.next(cell)) {
@@ -262,17 +264,14 @@ class ObservationCsv {
 namespace detail {
 
 inline void append_cell(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == text.npos) {
-        out += text;
-        return;
-    }
-    out += '"';
+    const bool quoted = text.find_first_of(",\"") != text.npos;
+    if (quoted) out += '"';
     for (const char c : text) {
         if (c == '"') out += '"';
         // A line end inside a cell would be one more line for the reader.
         out += c == '\r' || c == '\n' ? ' ' : c;
     }
-    out += '"';
+    if (quoted) out += '"';
 }
 
 }  // namespace detail

@@ -24,6 +24,7 @@
 #include <variant>
 
 #include "hoistway/core/json_scan.hpp"
+#include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/wire/json_text.hpp"
@@ -105,8 +106,10 @@ inline Result<double, ErrorCode> read_double(std::string_view text) noexcept {
 template <class T>
 Result<T, ErrorCode> read_value(std::string_view text) noexcept {
     if constexpr (Worded<T>) {
-        const std::optional<T> word = from_text<T>(text);
-        return word ? Result<T, ErrorCode>(*word) : ErrorCode::bad_value;
+        for (std::size_t i = 0; i < Words<T>::list.size(); ++i) {
+            if (same_text(Words<T>::list[i], text)) return static_cast<T>(i);
+        }
+        return ErrorCode::bad_value;
     } else {
         const Result<double, ErrorCode> number = read_double(text);
         if (!number) return number.error();
@@ -162,7 +165,7 @@ inline Result<Time> read_moment(std::string_view text) {
 // A time as its text; as milliseconds where RFC 3339 has none for it.
 inline void append_moment(std::string& out, Time time) {
     const std::int64_t millis = time.time_since_epoch().count();
-    if (millis < first_time || millis > last_time) return append_number(out, millis);
+    if (millis < first_time || millis > last_time) return append_json_number(out, millis);
     out += '"';
     out += format_time(time);
     out += '"';
@@ -174,9 +177,9 @@ void append_value(std::string& out, T value) {
     if constexpr (Worded<T>) {
         out += to_text(value);
     } else if constexpr (std::is_integral_v<T>) {
-        append_number(out, static_cast<std::int64_t>(value));
+        append_json_number(out, static_cast<std::int64_t>(value));
     } else {
-        append_number(out, value);
+        append_json_number(out, value);
     }
 }
 

@@ -55,6 +55,7 @@ void run(const Options& options, Shared& shared) {
     std::string text;
     const auto write = [&](const Observation& seen) {
         append_observation(text, seen, names.name_of(seen.lift));
+        text += '\n';
     };
     for (std::string_view part = input.next(); !part.empty(); part = input.next()) {
         reader.feed(part, write);

@@ -36,7 +36,12 @@ void run(const Options& options, Shared& shared) {
         CitySink sink = notes.sink();
         sink.observations = [&](std::span<const Observation> said) {
             for (const Observation& seen : said) {
-                frames ? voice.say(text, seen) : append_observation(text, seen, key);
+                if (frames) {
+                    voice.say(text, seen);
+                } else {
+                    append_observation(text, seen, key);
+                    text += '\n';
+                }
             }
             log.write(text);
             text.clear();

@@ -24,8 +24,8 @@ void run(const Options& options, Shared& shared) {
     Analysis analysis(lifts.registry.lifts(), policy.policy, {.until = end_of_day(options.at)});
     for (const Visit& visit : visits) analysis.add(visit);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
-    const DueQuery query{.at = day_or_newest(options.at, analysis),
-                         .language = options.lang == "en" ? Language::en : Language::zh};
+    const DueQuestion query{.at = day_or_newest(options.at, analysis),
+                            .language = options.lang == "en" ? Language::en : Language::zh};
     write_whole(options.out, to_due_log(analysis, query));
     const std::vector<DueItem> due = analysis.due(query);
     std::set<LiftIndex> due_lifts;

@@ -42,7 +42,6 @@ class Car {
     void close_doors();
     // Closing that turns back before the doors are closed.
     void reopen_doors();
-    void start_closing();
 
  private:
     double height(std::int16_t landing) const noexcept {
@@ -53,6 +52,7 @@ class Car {
     void depart(bool up);
     bool place(double position, double speed);
     void arrive(double from, double to, std::int64_t since);
+    void start_closing();
     void end_closing();
 
     Box* box_;

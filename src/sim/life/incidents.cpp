@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
-#include <cstddef>
+#include <cstdint>
+#include <string_view>
 
 #include "life.hpp"
 

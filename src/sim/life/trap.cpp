@@ -15,7 +15,9 @@ constexpr std::array<Cause, 6> causes{Cause::human,   Cause::external, Cause::do
 constexpr std::array<std::array<std::uint32_t, 6>, 4> cause_weights{
     {{40, 18, 20, 12, 5, 5}, {50, 20, 14, 9, 4, 3}, {56, 22, 9, 8, 3, 2}, {60, 22, 7, 7, 2, 2}}};
 
-constexpr std::uint32_t still_person = 350'000;   // of a million trapped: hardly moves [default]
+// Of a million trapped, who hardly move, so that the sensor loses them between [default].
+constexpr std::uint32_t still_person = 500'000;
+constexpr std::uint32_t still_seconds = 60;
 constexpr std::uint32_t presses_alarm = 600'000;  // [default]
 
 }  // namespace
@@ -88,7 +90,7 @@ std::int64_t Life::rescue_seconds() {
 
 void Life::wait_for_rescue(std::int64_t seconds) {
     const std::int64_t until = box_.now() + seconds;
-    box_.stay_still(random_.chance(still_person) ? 60 : 8);
+    if (random_.chance(still_person)) box_.stay_still(still_seconds);
     for (int presses = random_.chance(presses_alarm) ? random_.between(1, 4) : 0; presses > 0;
          --presses) {
         const std::int64_t at = box_.now() + random_.between(20, 120);
@@ -100,7 +102,7 @@ void Life::wait_for_rescue(std::int64_t seconds) {
         box_.wait(random_.between(2, 3));
         box_.signals.alarm_button = Flag::no;
         box_.report();
-        box_.stay_still(random_.chance(still_person) ? 60 : 8);
+        if (random_.chance(still_person)) box_.stay_still(still_seconds);
     }
     box_.wait_until(until);
     box_.enter();

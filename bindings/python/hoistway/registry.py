@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lifts there are, from registry.json."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from . import _core
+
+
+class Registry:
+    """The lifts of a registry. A lift that cannot be used is refused; the rest is there.
+
+    `source` is a path, the bytes or text of registry.json, or the same as Python objects.
+    """
+
+    def __init__(self, source):
+        if isinstance(source, (bytes, bytearray)):
+            text, name = bytes(source), "registry"
+        elif isinstance(source, (dict, list)):
+            whole = source if isinstance(source, dict) else {"lifts": source}
+            text, name = json.dumps(whole, ensure_ascii=False).encode(), "registry"
+        elif isinstance(source, str) and source.lstrip().startswith("{"):
+            text, name = source.encode(), "registry"
+        else:
+            with open(source, "rb") as file:
+                text, name = file.read(), os.fspath(source)
+        self._core = _core.Registry(text, name)
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    @property
+    def keys(self) -> list[str]:
+        return self._core.keys()
+
+    @property
+    def refusals(self) -> list[str]:
+        """What was refused, each with its place, cause and cure."""
+        return self._core.refusals
+
+    def to_json(self) -> bytes:
+        return self._core.to_json()
+
+
+def as_registry(source) -> Registry:
+    """A Registry as it is, or anything that one can be made of."""
+    return source if isinstance(source, Registry) else Registry(source)

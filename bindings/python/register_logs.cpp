@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bytes and text into observations, and back into an observation log.
+
+#include <map>
+#include <optional>
+
+#include "convert.hpp"
+#include "hoistway/registry/registry_json.hpp"
+#include "hoistway/wire/link_reader.hpp"
+#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/observation_json.hpp"
+
+using namespace hoistway;
+using namespace pybind11::literals;
+
+namespace {
+
+// What was read, whose it is, what was refused, and the closing figures.
+struct ReadLog {
+    Batch batch;
+    std::vector<std::string> keys;
+    std::vector<std::string> refusals;
+    std::map<std::string, std::uint64_t> figures;
+};
+
+// Lifts by the order in which they were first named.
+class Names {
+ public:
+    LiftIndex place_of(std::string_view key) {
+        const auto [at, fresh] =
+            places_.try_emplace(std::string(key), static_cast<LiftIndex>(keys.size()));
+        if (fresh) keys.push_back(at->first);
+        return at->second;
+    }
+    std::vector<std::string> keys;
+
+ private:
+    std::map<std::string, LiftIndex, std::less<>> places_;
+};
+
+ReadLog decode(const std::string& bytes, const std::string& lift,
+               std::optional<std::int64_t> received) {
+    ReadLog log;
+    Names names;
+    LinkReader reader("bytes", [&](std::string_view id) { return names.place_of(id); },
+                      {.lift = lift, .received = received ? to_time(*received) : never});
+    const auto keep = [&](const Observation& seen) { log.batch.rows.push_back(seen); };
+    reader.feed(bytes, keep);
+    reader.finish(keep);
+    log.keys = std::move(names.keys);
+    log.refusals = to_lines(reader.refusals());
+    const LineJsonStats& stats = reader.stats();
+    log.figures = {{"frames", stats.frames},
+                   {"observations", reader.observations()},
+                   {"refused", reader.refused()},
+                   {"garbage_bytes", stats.garbage_bytes},
+                   {"out_of_range_values", stats.out_of_range_bytes},
+                   {"unknown_keys", stats.unknown_keys}};
+    return log;
+}
+
+ReadLog read_log(const std::string& text, const std::string& source) {
+    ReadLog log;
+    Names names;
+    LogReader reader(source, [&](std::string_view key) { return names.place_of(key); });
+    const auto keep = [&](const Observation& seen) { log.batch.rows.push_back(seen); };
+    reader.feed(text, keep);
+    reader.finish(keep);
+    log.keys = std::move(names.keys);
+    log.refusals = to_lines(reader.refusals());
+    log.figures = {{"lines", reader.figures().lines},
+                   {"observations", reader.figures().observations},
+                   {"refused_lines", reader.figures().refused},
+                   {"unknown_keys", reader.figures().unknown_keys}};
+    return log;
+}
+
+// Milliseconds since 1970 UTC; ValueError with the row where a text is no time.
+std::vector<std::int64_t> parse_times(const std::vector<std::string>& texts) {
+    std::vector<std::int64_t> times;
+    times.reserve(texts.size());
+    for (const std::string& text : texts) {
+        const Result<Time> time = parse_time(text);
+        if (!time) {
+            throw py::value_error("row " + std::to_string(times.size()) + ": time '" + text +
+                                  "': " + std::string(to_string(time.error().code)) +
+                                  "; write RFC 3339 with a zone");
+        }
+        times.push_back(to_milliseconds(*time));
+    }
+    return times;
+}
+
+std::string write_log(const Batch& batch, const std::vector<std::string>& keys) {
+    std::string text;
+    for (const Observation& seen : batch.rows) {
+        append_observation(text, seen, keys.at(seen.lift));
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace
+
+void register_logs(py::module_& module) {
+    py::class_<ReadLog>(module, "ReadLog")
+        .def_property_readonly(
+            "batch", [](const ReadLog& log) -> const Batch& { return log.batch; },
+            py::return_value_policy::reference_internal)
+        .def_readonly("keys", &ReadLog::keys)
+        .def_readonly("refusals", &ReadLog::refusals)
+        .def_readonly("figures", &ReadLog::figures);
+    using Free = py::call_guard<py::gil_scoped_release>;
+    module.def("parse_times", &parse_times, "texts"_a);
+    module.def("decode", &decode, "bytes"_a, "lift"_a, "received"_a, Free());
+    module.def("read_log", &read_log, "text"_a, "source"_a, Free());
+    module.def(
+        "write_log",
+        [](const Batch& batch, const std::vector<std::string>& keys) {
+            const std::string text = [&] {
+                const py::gil_scoped_release free;
+                return write_log(batch, keys);
+            }();
+            return py::bytes(text);
+        },
+        "batch"_a, "keys"_a);
+}

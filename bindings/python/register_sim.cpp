@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "convert.hpp"
+#include "hoistway/registry/registry_json.hpp"
+#include "hoistway/sim/city.hpp"
+#include "hoistway/wire/event_json.hpp"
+
+using namespace hoistway;
+using namespace pybind11::literals;
+
+namespace {
+
+struct Story {
+    std::string registry;
+    Batch batch;
+    std::string truth;
+    std::vector<std::pair<LiftIndex, std::int64_t>> visits;
+};
+
+Story simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::string& start,
+               double demo_rate, bool position) {
+    CityOptions options;
+    options.lifts = lifts;
+    options.days = days;
+    options.seed = seed;
+    options.start = start_of(to_date(start));
+    options.demo_rate = demo_rate;
+    options.position = position;
+    const City city(options);
+    Story story;
+    story.registry = write_registry(city.lifts());
+    CitySink sink;
+    sink.observations = [&](std::span<const Observation> said) {
+        story.batch.rows.insert(story.batch.rows.end(), said.begin(), said.end());
+    };
+    sink.truth = [&](const Truth& truth) {
+        append_truth(story.truth, city.lifts()[truth.lift].key, truth.kind, truth.span,
+                     truth.native);
+        story.truth += '\n';
+    };
+    sink.visit = [&](const Visit& visit) {
+        story.visits.emplace_back(visit.lift, to_milliseconds(visit.time));
+    };
+    for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) city.simulate(lift, sink);
+    return story;
+}
+
+}  // namespace
+
+void register_sim(py::module_& module) {
+    const CityOptions defaults;  // so that both languages have the same ones
+    py::class_<Story>(module, "Story")
+        .def_property_readonly("registry", [](const Story& s) { return py::bytes(s.registry); })
+        .def_property_readonly(
+            "batch", [](const Story& s) -> const Batch& { return s.batch; },
+            py::return_value_policy::reference_internal)
+        .def_property_readonly("truth", [](const Story& s) { return py::bytes(s.truth); })
+        .def_readonly("visits", &Story::visits);
+    module.def("simulate", &simulate, py::kw_only(), "lifts"_a = defaults.lifts,
+               "days"_a = defaults.days, "seed"_a = defaults.seed, "start"_a = "2026-03-01",
+               "demo_rate"_a = defaults.demo_rate, "position"_a = false,
+               py::call_guard<py::gil_scoped_release>());
+}
