@@ -4,7 +4,7 @@
 import pathlib
 import re
 
-from tree import ROOT, listed_in, read, sources, verdict
+from tree import FOLDERS, ROOT, listed_in, read, sources, verdict
 
 # Plain data without behaviour of its own: what fills and reads it is tested instead.
 PLAIN_DATA = {
@@ -16,9 +16,10 @@ PLAIN_DATA = {
 
 
 def lists():
-    found = [ROOT / "CMakeLists.txt", *ROOT.glob("[!b.]*/**/CMakeLists.txt")]
-    found += [*ROOT.glob("benchmarks/CMakeLists.txt"), *ROOT.glob("bindings/**/CMakeLists.txt")]
-    return [path.relative_to(ROOT) for path in sorted(set(found))]
+    found = [ROOT / "CMakeLists.txt"]
+    for folder in FOLDERS:
+        found += sorted((ROOT / folder).rglob("CMakeLists.txt"))
+    return [path.relative_to(ROOT) for path in found]
 
 
 def unlisted():
@@ -48,9 +49,9 @@ def unsorted():
 def untested():
     for path in sources("include"):
         header = pathlib.Path(*path.parts[2:])
-        mirror = ROOT / "tests" / header.with_suffix("")
-        test = mirror.with_name(mirror.name + "_test.cpp")
-        if str(header) not in PLAIN_DATA and not test.exists() and not mirror.is_dir():
+        test = ROOT / "tests" / header.with_name(f"{header.stem}_test.cpp")
+        transcripts = ROOT / "tests/transcripts" / header.with_suffix("")
+        if str(header) not in PLAIN_DATA and not test.exists() and not transcripts.is_dir():
             yield f"{path}: neither {test.relative_to(ROOT)} nor a folder of transcripts"
     for header in PLAIN_DATA:
         if not (ROOT / "include/hoistway" / header).exists():

@@ -145,7 +145,7 @@ def check(program, page, place, width):
     assert seen["width"] == width, seen["width"]
     assert seen["overlaps"] == [], f"overlap at {width} px: {seen['overlaps'][:10]}"
     assert seen["outside"] == [], f"sticking out at {width} px: {seen['outside'][:10]}"
-    assert seen["overflow"] <= 0, f"the page scrolls sideways by {seen['overflow']} px at {width} px"
+    assert seen["overflow"] <= 0, f"scrolls sideways by {seen['overflow']} px at {width} px"
     assert seen["texts"] > 0 and seen["cells"] > 0 and seen["tiles"] > 0, "nothing was measured"
     assert seen["letters"] == 6, "Chinese letters look alike: is a Chinese font installed?"
     assert seen["scripts"] == 0 and seen["fetched"] == 0, "the page runs or fetches something"

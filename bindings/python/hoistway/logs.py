@@ -16,7 +16,9 @@ def _bytes_of(source) -> tuple[bytes, str]:
         return file.read(), os.fspath(source)
 
 
-def decode(source, *, link: str = "line_json", lift: str = "", received: int | None = None) -> Table:
+def decode(
+    source, *, link: str = "line_json", lift: str = "", received: int | None = None
+) -> Table:
     """What a device sent, as a table. `source` is bytes or the path of a file.
 
     `lift` names the lift that speaks before any login; `received` (ms since 1970 UTC) is the time
