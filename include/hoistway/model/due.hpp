@@ -39,6 +39,23 @@ struct Words<Trigger> {
         "entrapments", "noise",       "interval", "part_life"};
 };
 
+// The languages in which the library speaks to people: Chinese first, English by option.
+enum class Language : std::uint8_t { zh, en };
+
+template <>
+struct Words<Language> {
+    static constexpr std::array<std::string_view, 2> list{"zh", "en"};
+};
+
+// One text in both.
+struct Phrase {
+    std::string zh, en;
+
+    const std::string& in(Language language) const noexcept {
+        return language == Language::zh ? zh : en;
+    }
+};
+
 struct DueItem {
     LiftIndex lift = no_lift;
     std::string policy;  // id
