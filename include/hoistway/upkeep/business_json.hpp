@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// records.jsonl: visits, calls, inspections, complaints and replacements, one JSON object a line.
+//
+//     const auto find = [&](std::string_view name) { return registry.find(name); };
+//     const BusinessFile file = read_business(text, "records.jsonl", find);
+//     for (const Visit& visit : visits_of(file.records)) ...   // in order of time
+//
+// Keys: "record", "lift", "time" (RFC 3339 with zone, or ms since 1970), and where wanted "unit"
+// and "note". A line that cannot be read is refused with line and column and the rest is read.
+// Keys nobody knows are counted. Empty lines are skipped. Never throws on bad input. Linear time.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "hoistway/model/business.hpp"
+#include "hoistway/model/facts.hpp"
+#include "hoistway/model/refusal.hpp"
+
+namespace hoistway {
+
+// The lift of that name, or no_lift.
+using LiftFinder = std::function<LiftIndex(std::string_view)>;
+
+struct BusinessFile {
+    std::vector<BusinessRecord> records;  // in the order of the file
+    std::vector<Refusal> refusals;
+    std::size_t unknown_keys = 0;
+};
+
+BusinessFile read_business(std::string_view text, std::string_view source, const LiftFinder& find);
+
+// The visits among the records, in order of time; of the same time, in the order given.
+std::vector<Visit> visits_of(std::span<const BusinessRecord> records);
+
+}  // namespace hoistway

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hoistway/upkeep/business_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "hoistway/core/json_scan.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/core/utf8.hpp"
+
+namespace hoistway {
+
+namespace {
+
+// What is wrong with a line: where, at which key, and what stood there.
+struct Fault {
+    Error error;
+    std::string_view key;
+    std::string_view found;
+};
+
+constexpr std::array<std::string_view, 5> keys{"record", "lift", "time", "unit", "note"};
+constexpr std::size_t needed = 3;  // of these, from the first on
+
+// The latest time in ms that has a year of four digits.
+constexpr std::int64_t last_ms = 253402300799999;
+
+std::optional<std::string> text_of(const JsonMember& member) {
+    if (member.kind != JsonKind::string) return std::nullopt;
+    if (!member.escaped) return std::string(member.text);
+    const auto text = nlohmann::json::parse('"' + std::string(member.text) + '"', nullptr, false);
+    if (!text.is_string()) return std::nullopt;
+    return text.get<std::string>();
+}
+
+Result<Time> time_of(const JsonMember& member) {
+    if (member.kind == JsonKind::string) return parse_time(member.text);
+    std::int64_t ms = 0;
+    const char* const last = member.text.data() + member.text.size();
+    const auto [end, code] = std::from_chars(member.text.data(), last, ms);
+    if (code != std::errc{} || end != last) return Error{ErrorCode::bad_value, 0};
+    if (ms < 0 || ms > last_ms) return Error{ErrorCode::out_of_range, 0};
+    return Time{Duration{ms}};
+}
+
+class LineReader {
+ public:
+    LineReader(std::string_view line, const LiftFinder& find) : line_(line), find_(find) {}
+
+    Result<BusinessRecord, Fault> read() {
+        if (const std::size_t at = first_bad_utf8(line_); at != line_.size()) {
+            return Fault{{ErrorCode::bad_encoding, at}, {}, line_.substr(at)};
+        }
+        JsonScan scan(line_);
+        JsonMember member;
+        while (!fault_ && scan.next(member)) read_member(member);
+        if (scan.error()) fail(*scan.error(), {}, line_.substr(scan.error()->at));
+        if (!fault_) check_end(scan.end());
+        for (std::size_t i = 0; i < needed; ++i) {
+            if ((seen_ >> i & 1) == 0) fail({ErrorCode::missing, 0}, keys[i], {});
+        }
+        if (fault_) return *fault_;
+        return std::move(record_);
+    }
+
+    std::size_t unknown_keys() const noexcept { return unknown_keys_; }
+
+ private:
+    // Nothing but spaces may stand behind the object.
+    void check_end(std::size_t end) {
+        const std::size_t rest = line_.find_first_not_of(" \t\r", end);
+        if (rest != line_.npos) fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
+    }
+
+    void read_member(const JsonMember& member) {
+        const auto place = static_cast<std::size_t>(
+            std::find(keys.begin(), keys.end(), member.key) - keys.begin());
+        if (place == keys.size()) {
+            ++unknown_keys_;
+            return;
+        }
+        if ((seen_ >> place & 1) != 0) return fail_at(ErrorCode::duplicate, member);
+        seen_ |= 1u << place;
+        if (member.key == "time") return read_time(member);
+        const std::optional<std::string> text = text_of(member);
+        if (!text) return fail_at(ErrorCode::bad_value, member);
+        if (member.key == "unit") record_.unit = *text;
+        if (member.key == "note") record_.note = *text;
+        if (member.key == "lift") read_lift(member, *text);
+        if (member.key == "record") read_kind(member, *text);
+    }
+
+    void read_time(const JsonMember& member) {
+        const Result<Time> time = time_of(member);
+        if (!time) return fail_at(time.error().code, member, time.error().at);
+        record_.time = *time;
+    }
+
+    void read_lift(const JsonMember& member, const std::string& name) {
+        record_.lift = find_(name);
+        if (record_.lift == no_lift) fail_at(ErrorCode::unknown_lift, member);
+    }
+
+    void read_kind(const JsonMember& member, const std::string& word) {
+        const auto kind = from_text<RecordKind>(word);
+        if (!kind) return fail_at(ErrorCode::bad_value, member);
+        record_.kind = *kind;
+    }
+
+    void fail_at(ErrorCode code, const JsonMember& member, std::size_t further = 0) {
+        fail({code, member.at + further}, member.key, member.text);
+    }
+
+    void fail(Error error, std::string_view key, std::string_view found) {
+        if (!fault_) fault_ = Fault{error, key, found};
+    }
+
+    std::string_view line_;
+    const LiftFinder& find_;
+    BusinessRecord record_;
+    std::optional<Fault> fault_;
+    unsigned seen_ = 0;
+    std::size_t unknown_keys_ = 0;
+};
+
+}  // namespace
+
+BusinessFile read_business(std::string_view text, std::string_view source, const LiftFinder& find) {
+    BusinessFile file;
+    for (std::uint64_t number = 1; !text.empty(); ++number) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.find_first_not_of(" \t\r") == line.npos) continue;
+        LineReader reader(line, find);
+        Result<BusinessRecord, Fault> record = reader.read();
+        file.unknown_keys += reader.unknown_keys();
+        if (record) {
+            file.records.push_back(*std::move(record));
+            continue;
+        }
+        const Fault& fault = record.error();
+        file.refusals.push_back({.source = std::string(source),
+                                 .line = number,
+                                 .column = fault.error.at + 1,
+                                 .code = fault.error.code,
+                                 .field = std::string(fault.key),
+                                 .found = shown(fault.found)});
+    }
+    return file;
+}
+
+std::vector<Visit> visits_of(std::span<const BusinessRecord> records) {
+    std::vector<Visit> visits;
+    for (const BusinessRecord& record : records) {
+        if (record.kind == RecordKind::visit) visits.push_back({record.time, record.lift});
+    }
+    std::stable_sort(visits.begin(), visits.end(),
+                     [](const Visit& a, const Visit& b) { return a.time < b.time; });
+    return visits;
+}
+
+}  // namespace hoistway
