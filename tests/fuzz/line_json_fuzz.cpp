@@ -24,7 +24,7 @@ void write(std::string& out, const DeviceLogin& login) { out += login.device.vie
 void write(std::string& out, const DeviceHeartbeat&) { out += "beat"; }
 void write(std::string& out, const WireError& refused) {
     out += to_string(refused.error.code);
-    append_number(out, static_cast<std::int64_t>(refused.error.at));
+    out += std::to_string(refused.error.at);
     out += refused.field;
 }
 

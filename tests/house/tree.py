@@ -8,7 +8,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("HOISTWAY_BUILD", ROOT / "build/dev"))
-FOLDERS = ("benchmarks", "bindings", "examples", "fuzz", "include", "src", "tests")
+FOLDERS = ("benchmarks", "bindings", "examples", "include", "src", "tests")
 
 
 def sources(*folders, suffixes=(".cpp", ".hpp")):
