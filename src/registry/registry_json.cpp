@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "../core/json_document.hpp"
+#include "../model/json_document.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 

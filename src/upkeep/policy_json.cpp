@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "../core/json_document.hpp"
+#include "../model/json_document.hpp"
 #include "hoistway/core/time_text.hpp"
 
 namespace hoistway {
