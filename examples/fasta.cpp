@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
     fasta: a year's availability of railway lifts from polls, by the rules of github.com/br-data.
 
