@@ -59,11 +59,10 @@ int main(int argc, char** argv) {
     });
     if (polls.empty()) return std::puts("skipped: no data"), 0;
     const Runs lifts = read_runs(folder);
-    AvailabilityOptions rules{.unheard_lifts = 1999, .more_days_than = 351};  // Europe/Berlin
+    AvailabilityOptions rules{.unheard_lifts = 1999, .more_days_than = 351};
     rules.offsets = {{never, 2h}, {at(1540688400), 1h}, {at(1553994000), 2h}, {at(1572138000), 1h}};
     Availability fleet(lifts.size(), rules);
-    Observation seen;
-    for (const auto& [number, runs] : lifts) {
+    for (Observation seen; const auto& [number, runs] : lifts) {
         seen.lift = seen.lift == no_lift ? 0 : seen.lift + 1;
         for (const StateRun& run : runs) {
             seen.mode = run.mode;
