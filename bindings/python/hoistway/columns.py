@@ -9,6 +9,7 @@ on at once, and only columns of Python objects value by value.
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from numbers import Real
 
 import numpy as np
 
@@ -36,12 +37,21 @@ def plain(values) -> np.ndarray:
     """A NumPy array; missing is NaN in an array of numbers, and as it was in one of objects."""
     dtype = getattr(values, "dtype", None)
     if isinstance(values, np.ma.MaskedArray):
-        return values.astype(object).filled(None)
+        return np.where(np.ma.getmaskarray(values), None, values.data.astype(object))
     if not isinstance(dtype, np.dtype) and getattr(dtype, "kind", "O") in "iuf":
         return values.to_numpy(np.float64, na_value=np.nan)
-    array = np.asarray(values)
+    array = np.asarray(values) if hasattr(values, "__array__") else _objects(values)
     if array.ndim != 1:
         raise ValueError(f"a column of {array.ndim} dimensions: is its name there twice?")
+    return array
+
+
+def _objects(values) -> np.ndarray:
+    """A list as it is: NumPy itself would make texts of the numbers that stand beside a text."""
+    values = list(values)
+    array = np.empty(len(values), dtype=object)
+    for row, value in enumerate(values):
+        array[row] = value
     return array
 
 
@@ -112,7 +122,7 @@ def numbers(name, values) -> np.ndarray:
     for row, value in enumerate(array.tolist()):
         if is_missing(value):
             continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, Real):
             refuse(row, name, value, "is no number")
         try:
             out[row] = value
@@ -154,7 +164,7 @@ def flags(name, values) -> np.ndarray:
         bad = (array < -1) | (array > 1)
     else:
         codes, found = categories(values)
-        allowed = [isinstance(v, (bool, int, float, np.bool_)) and v in (0, 1) for v in found]
+        allowed = [isinstance(v, (Real, np.bool_)) and v in (0, 1) for v in found]
         bad = ~np.append(np.array(allowed, dtype=bool), True)[codes]
         truths = [int(v) if ok else 0 for v, ok in zip(found, allowed)] + [-1]
         array = np.array(truths, dtype=np.int8)[codes]
@@ -174,7 +184,7 @@ def _moment(row: int, name: str, value) -> int | str:
         if value.tzinfo is None:
             refuse(row, name, str(value), "has no zone, so that nobody can know what it means")
         return (value - EPOCH) // MILLISECOND
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value // 1:
+    if isinstance(value, bool) or not isinstance(value, Real) or value != value // 1:
         refuse(row, name, value, "is neither RFC 3339 nor whole milliseconds since 1970")
     return int(value)
 
