@@ -61,8 +61,8 @@ def test_the_stub_of_a_function_has_its_parameters(node):
 def test_the_package_has_what_it_names():
     for name in hoistway.__all__:
         assert getattr(hoistway, name).__doc__, name
-    imported = {name for name in public(vars(hoistway)) if not inspect.ismodule(getattr(hoistway, name))}
-    assert imported == public(hoistway.__all__)
+    there = {name for name, it in vars(hoistway).items() if not inspect.ismodule(it)}
+    assert public(there) == public(hoistway.__all__)
 
 
 def options_of(function):
@@ -84,7 +84,9 @@ def test_the_rules_of_availability_are_those_of_the_library():
     assert _core.fleet_defaults["slot_minutes"] == 5  # as upkeep/availability.hpp has it
 
 
-@pytest.mark.parametrize("name", ["decode", "detect", "fleet_report", "month_report", "simulate", "upkeep"])
+@pytest.mark.parametrize(
+    "name", ["decode", "detect", "fleet_report", "month_report", "simulate", "upkeep"]
+)
 def test_options_have_names_and_never_a_place(name):
     kinds = [p.kind for p in inspect.signature(getattr(hoistway, name)).parameters.values()]
     assert all(kind is inspect.Parameter.KEYWORD_ONLY for kind in kinds[1:])

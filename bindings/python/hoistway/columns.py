@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Any column of a data frame or dict as the array that the core wants, or a ValueError with its row.
+"""Any column of a table as the array that the core wants, or a ValueError with its row.
 
 Rows are counted from 0. Missing is None, NaN, NaT, pandas.NA or a masked value, and means unknown.
 Each function takes the column's name and its n values and gives n values; whole columns are worked
@@ -83,7 +83,8 @@ def keys(name, values) -> tuple[np.ndarray, list[str]]:
         refuse(_row_of(codes, -1), name, None, "is missing")
     for place in np.unique(codes):
         if not isinstance(found[place], str) or not found[place]:
-            refuse(_row_of(codes, place), name, found[place], "is no text; numbers lose their zeros")
+            row = _row_of(codes, place)
+            refuse(row, name, found[place], "is no text; numbers lose their zeros")
     return codes.astype(np.uint32), [str(key) for key in found]
 
 
