@@ -130,8 +130,8 @@ class Program(unittest.TestCase):
             with self.subTest(name):
                 records = self.write("records", visit + spoilt.replace(b"\n", b" ") + b"\n" + visit)
                 run = self.run_program(
-                    "--json", "upkeep", "--registry", "city/registry.json", "--in", "city/obs.jsonl",
-                    "--records", records, "--out", "e",
+                    "--json", "upkeep", "--registry", "city/registry.json",
+                    "--in", "city/obs.jsonl", "--records", records, "--out", "e",
                 )  # fmt: skip
                 self.assertEqual(json.loads(run.stdout)["visits"], 2, run.stderr)
 
