@@ -11,7 +11,7 @@ foreach(file IN LISTS files)
     string(APPEND rows "    {\"${id}\", R\"policy(${text})policy\",\n     \"${hash}\"},\n")
     math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE "${OUT}" "// Made from policies/ by cmake/EmbedPolicies.cmake.
+file(WRITE "${OUT}" "// Made from src/upkeep/policies/ by cmake/EmbedPolicies.cmake.
 #include <array>
 
 #include \"hoistway/upkeep/policy_json.hpp\"

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
-    fasta: the availability of 2,317 public railway lifts over a year, from five-minute polls.
-    Its rules, and the figures it has to meet, are those of github.com/br-data (2019).
+    fasta: a year's availability of railway lifts from polls, by the rules of github.com/br-data.
 
     Shows:      Availability, an adapter from another format, daylight saving as a table
     Try first:  nothing, but it wants data that is not part of this repository
@@ -12,6 +12,7 @@
 
 #include "hoistway/upkeep/availability.hpp"
 using namespace hoistway;
+using namespace std::chrono_literals;
 
 struct StateRun {
     std::size_t first = 0, last = 0;  // polls
@@ -58,13 +59,10 @@ int main(int argc, char** argv) {
     });
     if (polls.empty()) return std::puts("skipped: no data"), 0;
     const Runs lifts = read_runs(folder);
-    const Duration winter = std::chrono::hours{1}, summer = std::chrono::hours{2};
     AvailabilityOptions rules{.unheard_lifts = 1999, .more_days_than = 351};
-    rules.offsets = {{never, summer}, {at(1540688400), winter}, {at(1553994000), summer}};
-    rules.offsets.push_back({at(1572138000), winter});  // Europe/Berlin
+    rules.offsets = {{never, 2h}, {at(1540688400), 1h}, {at(1553994000), 2h}, {at(1572138000), 1h}};
     Availability fleet(lifts.size(), rules);
-    Observation seen;
-    for (const auto& [number, runs] : lifts) {
+    for (Observation seen; const auto& [number, runs] : lifts) {
         seen.lift = seen.lift == no_lift ? 0 : seen.lift + 1;
         for (const StateRun& run : runs) {
             seen.mode = run.mode;
@@ -75,9 +73,8 @@ int main(int argc, char** argv) {
         }
     }
     const FleetAvailability year = fleet.report();
-    std::printf(
-        "%zu lifts, median %.0f slots inactive, %.1f %% available; %zu inactive four weeks "
-        "or more, %.2f a day\n",
-        year.lifts.size(), year.median_inactive, 100 * year.median_availability,
-        year.lifts_inactive_four_weeks, year.lifts_inactive_a_day);
+    std::printf("%zu lifts, median %.0f slots inactive, %.1f %% available; ", year.lifts.size(),
+                year.median_inactive, 100 * year.median_availability);
+    std::printf("%zu inactive four weeks or more, %.2f a day\n", year.lifts_inactive_four_weeks,
+                year.lifts_inactive_a_day);
 }

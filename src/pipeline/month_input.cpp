@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -102,12 +103,29 @@ void add_runs_by_day(MonthInput& input, const Analysis& analysis, TimeSpan month
     }
 }
 
-std::string words_of(const Evidence& evidence) {
+struct Said {
+    std::string_view word;
+    Text text;
+};
+
+// The words of an entrapment's evidence that a person wants to read.
+const std::array<Said, 7> evidence_words{{{"at_level", {"平层位置", "at a landing"}},
+                                          {"off_level", {"非平层位置", "between landings"}},
+                                          {"level_unknown", {"是否平层未知", "level unknown"}},
+                                          {"degraded", {"门状态未知", "door unknown"}},
+                                          {"closed", {"轿门关闭", "doors closed"}},
+                                          {"open", {"轿门打开", "doors open"}},
+                                          {"ajar", {"轿门未关严", "doors ajar"}}}};
+
+std::string words_of(const Event& event, Language language) {
     std::string out;
-    for (const EvidenceItem& item : evidence) {
-        if (!out.empty()) out += ", ";
-        out += item.word.empty() ? fmt::format("{}={}", item.name, item.number)
-                                 : fmt::format("{}={}", item.name, item.word);
+    if (event.kind != EventKind::entrapment) return out;
+    for (const EvidenceItem& item : event.evidence) {
+        const auto said = std::find_if(evidence_words.begin(), evidence_words.end(),
+                                       [&](const Said& one) { return one.word == item.word; });
+        if (said == evidence_words.end()) continue;
+        if (!out.empty()) out += language == Language::zh ? "，" : ", ";
+        out += said->text.in(language);
     }
     return out;
 }
@@ -118,7 +136,7 @@ bool by_button(const Evidence& evidence) noexcept {
     });
 }
 
-MonthEpisode to_episode(const Event& event) {
+MonthEpisode to_episode(const Event& event, Language language) {
     return {.kind = event.kind,
             .native = event.native,
             .lift = event.lift,
@@ -126,11 +144,11 @@ MonthEpisode to_episode(const Event& event) {
             .floor = event.floor,
             .by_sensors = event.kind != EventKind::native && !by_button(event.evidence),
             .by_button = by_button(event.evidence),
-            .evidence = words_of(event.evidence)};
+            .evidence = words_of(event, language)};
 }
 
 // Episodes raised in the month, each with its end, which may lie behind it.
-void add_episodes(MonthInput& input, const Analysis& analysis, TimeSpan month) {
+void add_episodes(MonthInput& input, const Analysis& analysis, TimeSpan month, Language language) {
     using Key = std::tuple<LiftIndex, EventKind, std::string_view, std::string_view>;
     std::map<Key, std::size_t> open;
     for (const Event& event : analysis.events()) {
@@ -139,7 +157,7 @@ void add_episodes(MonthInput& input, const Analysis& analysis, TimeSpan month) {
         const auto at = open.find(key);
         if (event.phase == Phase::raised && month.contains(event.time)) {
             open[key] = input.episodes.size();
-            input.episodes.push_back(to_episode(event));
+            input.episodes.push_back(to_episode(event, language));
         } else if (at == open.end()) {
             continue;
         } else if (event.phase == Phase::updated) {
@@ -181,7 +199,7 @@ MonthInput month_input(const Analysis& analysis, Month month, Language language)
     input.provenance.data = TimeSpan{analysis.oldest(), analysis.newest()};
     add_lifts(input, analysis, span);
     add_runs_by_day(input, analysis, span);
-    add_episodes(input, analysis, span);
+    add_episodes(input, analysis, span, language);
     add_shortfalls(input, analysis);
     const Date last = std::min(date_of(analysis.newest()), date_of(span.to - Duration{1}));
     input.due = analysis.due({.at = last, .language = language});

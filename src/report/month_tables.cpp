@@ -212,7 +212,7 @@ Text kind_text(EventKind kind) {
         case EventKind::entrapment:
             return {"困人", "Entrapment"};
         case EventKind::person_at_risk:
-            return {"人员处于危险", "Person at risk"};
+            return {"检修运行时轿厢内有人", "Inspection ride with a person"};
         case EventKind::door_blocked:
             return {"长时间挡门", "Door blocked"};
         case EventKind::power_loss:

@@ -24,7 +24,10 @@ struct Fault {
     std::string_view found;
 };
 
-// The longest time that still is one in ms: the year 9999.
+constexpr std::array<std::string_view, 5> keys{"record", "lift", "time", "unit", "note"};
+constexpr std::size_t needed = 3;  // of these, from the first on
+
+// The latest time in ms that has a year of four digits.
 constexpr std::int64_t last_ms = 253402300799999;
 
 std::optional<std::string> text_of(const JsonMember& member) {
@@ -56,11 +59,10 @@ class LineReader {
         JsonScan scan(line_);
         JsonMember member;
         while (!fault_ && scan.next(member)) read_member(member);
-        if (!fault_ && scan.error()) fail(*scan.error(), {}, line_.substr(scan.error()->at));
-        const std::size_t rest = fault_ ? line_.npos : line_.find_first_not_of(" \t\r", scan.end());
-        if (rest != line_.npos) fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
-        for (std::size_t i = 0; i < needed_.size(); ++i) {
-            if ((seen_ >> i & 1) == 0) fail({ErrorCode::missing, 0}, needed_[i], {});
+        if (scan.error()) fail(*scan.error(), {}, line_.substr(scan.error()->at));
+        if (!fault_) check_end(scan.end());
+        for (std::size_t i = 0; i < needed; ++i) {
+            if ((seen_ >> i & 1) == 0) fail({ErrorCode::missing, 0}, keys[i], {});
         }
         if (fault_) return *fault_;
         return std::move(record_);
@@ -69,15 +71,16 @@ class LineReader {
     std::size_t unknown_keys() const noexcept { return unknown_keys_; }
 
  private:
-    static constexpr std::array<std::string_view, 5> needed_and_wanted_{"record", "lift", "time",
-                                                                        "unit", "note"};
-    static constexpr std::array<std::string_view, 3> needed_{"record", "lift", "time"};
+    // Nothing but spaces may stand behind the object.
+    void check_end(std::size_t end) {
+        const std::size_t rest = line_.find_first_not_of(" \t\r", end);
+        if (rest != line_.npos) fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
+    }
 
     void read_member(const JsonMember& member) {
         const auto place = static_cast<std::size_t>(
-            std::find(needed_and_wanted_.begin(), needed_and_wanted_.end(), member.key) -
-            needed_and_wanted_.begin());
-        if (place == needed_and_wanted_.size()) {
+            std::find(keys.begin(), keys.end(), member.key) - keys.begin());
+        if (place == keys.size()) {
             ++unknown_keys_;
             return;
         }

@@ -15,7 +15,7 @@ namespace hoistway {
 namespace {
 
 constexpr std::array<std::string_view, 5> placeholders{"lift", "value", "limit", "since", "due"};
-constexpr double most = 1e9;          // of any limit: an upper bound for slips of the keyboard
+constexpr double most = 1e9;          // of any limit, against slips of the keyboard [default]
 constexpr int most_years = 100;       // [default]
 constexpr int most_months = 120;      // [default]
 constexpr int most_trap_months = 12;  // [default]
@@ -69,6 +69,7 @@ class PolicyReader {
 
     Result<Policy, std::vector<Refusal>> read(const Json& tree) {
         Policy policy;
+        if (tree.is_null()) refuse_at("", ErrorCode::bad_value, tree);
         if (only_keys("", tree,
                       {"$schema", "id", "edition", "source", "title", "interval", "rows",
                        "not_covered"})) {

@@ -111,9 +111,9 @@ TEST_CASE("an inspection ride with a person is told once a visit") {
         scene.say(at, {.motion = Motion::running}).say(at + 5, {.motion = Motion::stopped});
     }
     CHECK(scene.findings.size() == 1);
-    scene.wait(120);
+    scene.wait(700);
     REQUIRE(scene.findings.size() == 2);
-    CHECK(seconds(scene.findings[1].time) == 115);
+    CHECK(seconds(scene.findings[1].time) == 655);
 }
 
 TEST_CASE("every rule names the origin of each of its numbers") {

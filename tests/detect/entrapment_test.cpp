@@ -261,12 +261,36 @@ TEST_CASE("where the door is never known it is raised all the same, of class deg
     CHECK(word(scene.findings[0], "class") == "degraded");
 }
 
-TEST_CASE("a device that falls silent in the middle is believed for as long as it is trusted") {
+TEST_CASE("a device silent for more than a minute has to confirm with its next word") {
+    struct Case {
+        double next_word;
+        Observation said;
+        double told;  // 0 = not at all
+    };
+    const Case cases[] = {{200, {}, 200},
+                          {360, {.presence = Flag::yes}, 360},
+                          {361, {}, 0},  // a gap: nothing is known any more
+                          {200, {.door = Door::open}, 0},
+                          {200, {.mode = Mode::inspection}, 0}};
+    for (const Case& c : cases) {
+        Play scene{Picture{}, Entrapment{}};
+        scene.say(0, shut_in).say(c.next_word, c.said);
+        CAPTURE(c.next_word);
+        REQUIRE(scene.findings.size() == (c.told > 0 ? 1U : 0U));
+        if (c.told > 0) CHECK(seconds(scene.findings[0].time) == c.told);
+    }
+}
+
+TEST_CASE("off level the time is shorter than that minute, so silence does not hold it up") {
     Play scene{Picture{}, Entrapment{}};
-    scene.say(0, shut_in).say(5000, {});
+    scene.say(0, off_level()).tick(15);
     REQUIRE(scene.findings.size() == 1);
-    CHECK(seconds(scene.findings[0].time) == 90);
-    scene.say(5100, {.door = Door::closed}).wait(1000);
+    CHECK(seconds(scene.findings[0].time) == 15);
+}
+
+TEST_CASE("a device that falls silent after it was raised leaves it raised") {
+    Play scene = after(100);
+    scene.say(5000, {}).say(5100, {.door = Door::closed}).wait(1000);
     CHECK(scene.findings.size() == 1);
 }
 
@@ -283,7 +307,7 @@ TEST_CASE("a lift that leaves its zone late gets 15 s from there, never a date i
 TEST_CASE("ticks change when it is told, and nothing that is said") {
     Play with{Picture{}, Entrapment{}}, without{Picture{}, Entrapment{}};
     without.say(0, shut_in).say(200, {.door = Door::open}).say(300, {});
-    with.say(0, shut_in).tick(30).tick(89).tick(91).tick(150);
+    with.say(0, shut_in).tick(30).tick(89).tick(91).tick(150).tick(199);
     with.say(200, {.door = Door::open}).tick(201).tick(204).say(300, {}).tick(9000);
     REQUIRE(with.findings.size() == without.findings.size());
     for (std::size_t i = 0; i < with.findings.size(); ++i) {

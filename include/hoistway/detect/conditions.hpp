@@ -140,10 +140,10 @@ struct PersonAtRiskCondition {
         .severity = Severity::note,
         .needs = bits(Signal::motion, Signal::presence, Signal::mode),
         .thresholds = {{{"raise", 0, "s", "domain facts 5.3: if a run starts [proposal]"},
-                        {"clear", 60, "s", "[default] one visit, not one line per movement"}}},
+                        {"clear", 600, "s", "[default] one line a visit, not one a movement"}}},
         .sentence = "The car runs in inspection with a person in it."};
 
-    HoldLimits limits{std::chrono::seconds{0}, std::chrono::seconds{60}};
+    HoldLimits limits{std::chrono::seconds{0}, std::chrono::minutes{10}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         if (now.motion == Motion::unknown || now.presence == Flag::unknown ||

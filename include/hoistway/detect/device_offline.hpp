@@ -4,9 +4,10 @@
 //
 //     Gap, or a Moment made by a Tick -> Finding device_offline
 //
-// Says nothing of the lift itself: it may be running well. How long a silence may be is decided
-// once, by the Picture, and seen here as the time until which a Moment is trusted.
-// Constant time, no allocation.
+// Says nothing of the lift itself: it may be running well. Whether a person was in the car when the
+// device fell silent is in the evidence, and makes it major: somebody should ring the car. How long
+// a silence may be is decided once, by the Picture, and seen here as the time until which a Moment
+// is trusted. Constant time, no allocation.
 
 #pragma once
 
@@ -34,8 +35,8 @@ class DeviceOffline {
     template <class Emit>
     void on(State& state, const Gap& gap, Emit&& emit) const {
         const TimeSpan silent = gap.span;
-        if (!state.raised) tell(gap.lift, Phase::raised, silent.from, gap.noticed, emit);
-        tell(gap.lift, Phase::cleared, silent.from, silent.to, emit);
+        if (!state.raised) tell(gap, Phase::raised, gap.noticed, emit);
+        tell(gap, Phase::cleared, silent.to, emit);
         state.raised = false;
     }
 
@@ -45,20 +46,24 @@ class DeviceOffline {
         const bool silent = now.heard < now.time && now.trusted_until < now.time;
         if (!silent || state.raised) return;
         state.raised = true;
-        tell(now.lift, Phase::raised, now.heard, now.trusted_until, emit);
+        const Gap gap{now.lift, {now.heard, now.time}, now.trusted_until, now.presence};
+        tell(gap, Phase::raised, gap.noticed, emit);
     }
 
  private:
     template <class Emit>
-    static void tell(LiftIndex lift, Phase phase, Time since, Time time, Emit&& emit) {
+    static void tell(const Gap& gap, Phase phase, Time time, Emit&& emit) {
+        const bool occupied = gap.presence == Flag::yes;
         Finding finding{.time = time,
-                        .lift = lift,
+                        .lift = gap.lift,
                         .rule = info.id,
                         .kind = info.kind,
                         .phase = phase,
-                        .severity = info.severity,
-                        .since = since};
-        finding.evidence.add("silent_s", std::chrono::duration<double>(time - since).count());
+                        .severity = occupied ? Severity::major : info.severity,
+                        .since = gap.span.from};
+        const std::chrono::duration<double> silent = time - gap.span.from;
+        finding.evidence.add("silent_s", silent.count())
+            .add("presence_before", to_text(gap.presence));
         emit(finding);
     }
 };

@@ -16,6 +16,9 @@
 //   raised already stays, since rescue is done in inspection. All other modes count, also those in
 //   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
+// - A device that has not spoken for a minute may have died with the doors just shut: then it waits
+//   for the device's next word, and is raised with that if nothing has changed. A device that stays
+//   silent is told as offline, with the person in the evidence.
 // - Where the door is not known it is still raised, of class "degraded".
 // - After a silence the clock starts anew; what is raised stays.
 // Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Needs
@@ -40,6 +43,7 @@ struct EntrapmentOptions {
     Duration edges_apart = std::chrono::seconds{5};  // domain facts 5.3 [proposal]
     Duration open_for = std::chrono::seconds{3};     // domain facts 5.3 [proposal]
     Duration run_over = std::chrono::seconds{2};     // domain facts 5.3 [proposal]
+    Duration unheard = std::chrono::seconds{60};     // [default] then a word has to confirm it
 };
 
 class Entrapment {
@@ -85,7 +89,10 @@ class Entrapment {
 
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
-        settle(state, now, now.trusted_until, emit);
+        settle_movement(state, now.trusted_until);
+        raise_if_due(state, now, std::min(now.trusted_until, now.heard_before + options_.unheard),
+                     emit);
+        clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
         note_movement(state, now);
         note_person(state, now);
@@ -95,7 +102,7 @@ class Entrapment {
             note_candidate(state, now);
         }
         note_button(state, now, emit);
-        if (now.trusted_until == now.time) settle(state, now, now.time, emit);
+        if (now.heard == now.time) confirm(state, now, emit);
     }
 
  private:
@@ -148,7 +155,7 @@ class Entrapment {
 
     static void note_candidate(State& state, const Moment& now) noexcept {
         const bool jolt = state.since != never && now.motion == Motion::running;
-        if (jolt) return;  // settle() drops the candidate once the movement is a run
+        if (jolt) return;  // settle_movement() drops the candidate once the movement is a run
         if (!is_shut_in(now)) return drop_candidate(state);
         const bool closes = now.door == Door::closed && !state.shut;
         if (state.since == never) {
@@ -199,22 +206,36 @@ class Entrapment {
         tell(state, now, Phase::raised, now.time, emit);
     }
 
-    // Does what has become due by the given time.
-    template <class Emit>
-    void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
+    void settle_movement(State& state, Time until) const noexcept {
         const bool run = state.running != never && state.running + options_.run_over < until;
         if (run && state.raised) state.ran = true;
         if (run && !state.raised) drop_candidate(state);
-        if (!state.raised && state.since != never && state.running == never) {
-            const Time due = due_time(state);
-            if (due <= until) {
-                state.raised = true;
-                tell(state, now, Phase::raised, due, emit);
-            }
-        }
-        if (state.raised && state.opened != never && state.opened + options_.open_for <= until) {
-            clear(state, now, state.opened + options_.open_for, emit);
-        }
+    }
+
+    bool is_candidate(const State& state) const noexcept {
+        return !state.raised && state.since != never && state.running == never;
+    }
+
+    template <class Emit>
+    void raise_if_due(State& state, const Moment& now, Time until, Emit&& emit) const {
+        if (!is_candidate(state) || due_time(state) > until) return;
+        state.raised = true;
+        tell(state, now, Phase::raised, due_time(state), emit);
+    }
+
+    // The device has spoken, and what it said has left the candidate standing.
+    template <class Emit>
+    void confirm(State& state, const Moment& now, Emit&& emit) const {
+        if (!is_candidate(state) || due_time(state) > now.time) return;
+        state.raised = true;
+        tell(state, now, Phase::raised, now.time, emit);
+    }
+
+    template <class Emit>
+    void clear_if_due(State& state, const Moment& now, Time until, Emit&& emit) const {
+        if (!state.raised || state.opened == never) return;
+        if (state.opened + options_.open_for > until) return;
+        clear(state, now, state.opened + options_.open_for, emit);
     }
 
     // When a candidate is to be raised: not ever, where the person was seen too little.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What people did to a lift, as it stands in records.jsonl: visits, calls, inspections, complaints
-// and replacements.
+// The business around a lift: what people did to it, as records.jsonl has it, and why it has to be
+// visited, one line per trigger of the policy that has fired.
 //
 //     {"record":"visit","lift":"A-1","time":"2026-03-02T09:00:00+08:00"}
+//     {"lift":"A-1","policy":"shijiazhuang-2025","clause":"...","trigger":"runs",
+//      "value":10000,"limit":10000,"since":"2026-03-01","due":"2026-03-21","sentence":"..."}
 //
+// "Whichever comes first": the earliest due day is the one that counts; the others are its company.
 // No personal data: whoever acted is known by unit, never by name. Plain data.
 
 #pragma once
@@ -19,6 +22,37 @@
 #include "hoistway/model/signals.hpp"
 
 namespace hoistway {
+
+enum class Trigger : std::uint8_t {
+    runs,
+    door_cycles,
+    run_time,
+    rope_bends,
+    distance,
+    entrapments,
+    noise,
+    interval,
+    part_life,
+};
+
+template <>
+struct Words<Trigger> {
+    static constexpr std::array<std::string_view, 9> list{
+        "runs",        "door_cycles", "run_time", "rope_bends", "distance",
+        "entrapments", "noise",       "interval", "part_life"};
+};
+
+struct DueItem {
+    LiftIndex lift = no_lift;
+    std::string policy{};  // id
+    std::string clause{};
+    Trigger trigger{};
+    double value = 0;  // in the trigger's unit: count, s, km, months
+    double limit = 0;
+    Date since{};            // counted from this day on: the last visit, or the first record
+    Date due{};              // the day on which the limit was reached
+    std::string sentence{};  // what a worker reads, in the language asked for
+};
 
 enum class RecordKind : std::uint8_t { visit, call, inspection, complaint, replacement };
 

@@ -48,6 +48,7 @@ struct Moment {
     Travel travel{};
 
     Time heard = never;          // when the device last spoke, this moment's own words included
+    Time heard_before = never;   // when it last spoke before that; in a tick, the same as heard
     Time trusted_until = never;  // until when the words before these could be relied upon
 };
 
@@ -71,8 +72,9 @@ struct DoorCycle {
 // The device said nothing for longer than it may. Not a failure of the lift.
 struct Gap {
     LiftIndex lift = no_lift;
-    TimeSpan span;   // from the last word before to the first one after
-    Time noticed{};  // when the silence had become too long
+    TimeSpan span;    // from the last word before to the first one after
+    Time noticed{};   // when the silence had become too long
+    Flag presence{};  // whether a person was seen before it
 };
 
 struct ModeChange {

@@ -194,16 +194,15 @@ class IdentityReader {
 
 constexpr Identity read_registration_code(std::string_view text) noexcept {
     IdentityReader reader(text, IdentityKind::registration_code);
-    if (!reader.digits("class", 4) || !reader.digits("area", 6) || !reader.digits("year", 4) ||
-        !reader.digits("month", 2) || !reader.digits("sequence", 4)) {
-        return reader.result();
-    }
-    if (!reader.names_a_lift() || !reader.year_is_likely(10)) return reader.result();
+    const bool whole = reader.digits("class", 4) && reader.digits("area", 6) &&
+                       reader.digits("year", 4) && reader.digits("month", 2) &&
+                       reader.digits("sequence", 4);
+    if (!whole || !reader.names_a_lift() || !reader.year_is_likely(10)) return reader.result();
     reader.class_is(lift_class(text.substr(0, 4), reader.number("year")));
-    const int month = reader.number("month");
-    if (month < 1 || month > 12) {
+    if (const int month = reader.number("month"); month < 1 || month > 12) {
         reader.fail(ErrorCode::out_of_range, 14, "a month is 01 to 12");
-    } else if (reader.number("sequence") == 0) {
+    }
+    if (reader.number("sequence") == 0) {
         reader.fail(ErrorCode::out_of_range, 16, "the sequence number begins at 0001");
     }
     return reader.result();

@@ -24,7 +24,7 @@
 
 #include "hoistway/core/error.hpp"
 #include "hoistway/core/time.hpp"
-#include "hoistway/model/due.hpp"
+#include "hoistway/model/business.hpp"
 #include "hoistway/model/event.hpp"
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"

@@ -52,8 +52,9 @@ struct CityOptions {
     // Times the first three rates: 300 honest lifts would trap 1.5 people a month, too few for a
     // demonstration. Set it to 1 for a city like those of the bulletins. [default]
     double demo_rate = 8;
-    bool position = false;                           // the boxes measure where the car is
-    Duration heartbeat = std::chrono::seconds{240};  // [default] a word at least this often
+    bool position = false;  // the boxes measure where the car is
+    Duration heartbeat =
+        std::chrono::seconds{240};  // [default] at least this often; 30 s with a person
 };
 
 // Which family of causes set off a truth; the families are those of source 002, table 2.

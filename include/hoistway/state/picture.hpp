@@ -52,9 +52,10 @@ class Picture {
         const bool first = now.heard == never;
         now.lift = seen.lift;
         now.trusted_until = first ? seen.time : trusted(now, seen.time);
+        now.heard_before = first ? seen.time : now.heard;
         if (now.trusted_until < seen.time) {
             ++state.gaps;
-            emit(Gap{seen.lift, {now.heard, seen.time}, now.trusted_until});
+            emit(Gap{seen.lift, {now.heard, seen.time}, now.trusted_until, now.presence});
             forget(now);
         }
         now.time = now.heard = seen.time;
@@ -71,6 +72,7 @@ class Picture {
         Moment& now = state.now;
         if (now.heard == never || tick.time < now.heard) return;
         now.time = tick.time;
+        now.heard_before = now.heard;
         now.trusted_until = trusted(now, tick.time);
         emit(now);
     }
@@ -87,6 +89,7 @@ class Picture {
         fresh.lift = now.lift;
         fresh.travel = now.travel;
         fresh.heard = now.heard;
+        fresh.heard_before = now.heard_before;
         fresh.trusted_until = now.trusted_until;
         now = fresh;
     }

@@ -30,7 +30,7 @@
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/core/time.hpp"
 #include "hoistway/core/time_text.hpp"
-#include "hoistway/model/due.hpp"
+#include "hoistway/model/business.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/upkeep/counters.hpp"
 #include "hoistway/upkeep/policy.hpp"
@@ -52,10 +52,10 @@ class DueWatch {
         if (rows_ > max_policy_rows) refuse("DueWatch: a policy has at most 16 rows");
         for (std::size_t i = 0; i < rows_; ++i) {
             const PolicyRow& row = policy.rows[i];
+            if (!(row.limit > 0)) refuse("DueWatch: a limit must be above 0");
             watched_[i] = {row.trigger, limit_in_counts(row), row.within_months};
             const bool ring = row.trigger == Trigger::entrapments;
-            if (!(row.limit > 0)) refuse("DueWatch: a limit must be above 0");
-            if (ring && row.limit > static_cast<double>(max_entrapment_limit)) {
+            if (ring && watched_[i].limit > static_cast<std::int64_t>(max_entrapment_limit)) {
                 refuse("DueWatch: at most 8 entrapments can be watched");
             }
         }
@@ -164,15 +164,57 @@ inline int whole_months(Date from, Date to) noexcept {
     return add_months(from, months) > to ? months - 1 : months;
 }
 
-// One item a trigger: of two rows of the same trigger, the one that was due first.
-inline void keep_earliest(std::vector<DueItem>& items, DueItem item) {
-    for (DueItem& other : items) {
-        if (other.trigger != item.trigger) continue;
-        if (item.due < other.due) other = std::move(item);
-        return;
+struct Measure {
+    Trigger trigger{};
+    double value = 0, limit = 0;
+};
+
+// The list in the making: one item a trigger, of two rows of the same trigger the earlier one.
+class DueList {
+ public:
+    DueList(LiftIndex index, const Lift& lift, Date since, const Policy& policy,
+            const DueQuestion& question)
+        : index_(index), lift_(lift), since_(since), policy_(policy), question_(question) {}
+
+    void add(Measure measure, Date due, const std::string& clause, const Text& sentence) {
+        if (due > question_.at) return;
+        const auto same = [&](const DueItem& item) { return item.trigger == measure.trigger; };
+        const auto other = std::find_if(items_.begin(), items_.end(), same);
+        if (other != items_.end() && other->due <= due) return;
+        DueItem& item = other != items_.end() ? *other : items_.emplace_back();
+        item.lift = index_;
+        item.policy = policy_.id;
+        item.clause = clause;
+        item.trigger = measure.trigger;
+        item.value = measure.value;
+        item.limit = measure.limit;
+        item.since = since_;
+        item.due = due;
+        item.sentence = fill_sentence(sentence.in(question_.language), item, lift_.key);
     }
-    items.push_back(std::move(item));
-}
+
+    void add_interval() {
+        const int months = interval_months(policy_, question_.pilot_year);
+        if (months == 0) return;
+        add({Trigger::interval, static_cast<double>(whole_months(since_, question_.at)),
+             static_cast<double>(months)},
+            add_months(since_, months), policy_.interval.clause, policy_.interval.sentence);
+    }
+
+    std::vector<DueItem> sorted() {
+        std::stable_sort(items_.begin(), items_.end(),
+                         [](const DueItem& a, const DueItem& b) { return a.due < b.due; });
+        return std::move(items_);
+    }
+
+ private:
+    LiftIndex index_;
+    const Lift& lift_;
+    Date since_;
+    const Policy& policy_;
+    const DueQuestion& question_;
+    std::vector<DueItem> items_;
+};
 
 }  // namespace detail
 
@@ -181,39 +223,18 @@ inline void keep_earliest(std::vector<DueItem>& items, DueItem item) {
 inline std::vector<DueItem> due_items(LiftIndex index, const Lift& lift,
                                       const DueWatch::State& state, const Policy& policy,
                                       const DueQuestion& question) {
-    std::vector<DueItem> items;
-    if (state.since == never) return items;
-    const auto keep = [&](Trigger trigger, double value, double limit, Date due,
-                          const std::string& clause, const Text& sentence) {
-        if (due > question.at) return;
-        DueItem item{.lift = index,
-                     .policy = policy.id,
-                     .clause = clause,
-                     .trigger = trigger,
-                     .value = value,
-                     .limit = limit,
-                     .since = date_of(state.since),
-                     .due = due,
-                     .sentence = {}};
-        item.sentence = detail::fill_sentence(sentence.in(question.language), item, lift.key);
-        detail::keep_earliest(items, std::move(item));
-    };
+    if (state.since == never) return {};
+    detail::DueList list(index, lift, date_of(state.since), policy, question);
     for (std::size_t i = 0; i < policy.rows.size() && i < max_policy_rows; ++i) {
         if ((state.fired >> i & 1) == 0) continue;
         const PolicyRow& row = policy.rows[i];
         const auto due = detail::due_day(row.applies, lift, date_of(state.reached[i]));
         if (!due) continue;
-        keep(row.trigger, value_in_units(state.counts, row.trigger), row.limit, *due, row.clause,
-             row.sentence);
+        list.add({row.trigger, value_in_units(state.counts, row.trigger), row.limit}, *due,
+                 row.clause, row.sentence);
     }
-    if (const int months = interval_months(policy, question.pilot_year); months > 0) {
-        const Date from = date_of(state.since);
-        keep(Trigger::interval, detail::whole_months(from, question.at), months,
-             add_months(from, months), policy.interval.clause, policy.interval.sentence);
-    }
-    std::stable_sort(items.begin(), items.end(),
-                     [](const DueItem& a, const DueItem& b) { return a.due < b.due; });
-    return items;
+    list.add_interval();
+    return list.sorted();
 }
 
 // The rows about which nothing can be said for this lift. A list of what is due is only as
@@ -224,9 +245,9 @@ inline std::vector<Unjudged> unjudged_rows(const Lift& lift, const Policy& polic
         const PolicyRow& row = policy.rows[i];
         const bool by_age = row.applies.age_from_years || row.applies.age_below_years;
         if (by_age && !lift.installed) out.push_back({i, "installed"});
-        if (row.trigger == Trigger::rope_bends && lift.roping == Roping::unknown) {
-            out.push_back({i, "roping"});
-        }
+        const bool by_roping =
+            row.trigger == Trigger::rope_bends || row.applies.roping != Roping::unknown;
+        if (by_roping && lift.roping == Roping::unknown) out.push_back({i, "roping"});
     }
     return out;
 }

@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +23,7 @@
 #include <vector>
 
 #include "hoistway/core/time.hpp"
-#include "hoistway/model/due.hpp"
+#include "hoistway/model/business.hpp"
 #include "hoistway/model/language.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/upkeep/counters.hpp"

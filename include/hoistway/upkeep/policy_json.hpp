@@ -9,8 +9,9 @@
 // Refused, each by JSON pointer: a key or trigger nobody knows, a missing clause or sentence, a
 // limit that is not above 0, the wrong unit, a placeholder nobody fills, two rows of one trigger
 // whose lifts overlap, a ladder that gets shorter. The built-in policies are the files of
-// policies/, put into the library when it is built; policies/policy.schema.json says the same
-// rules to an editor. Never throws on bad input.
+// src/upkeep/policies/, put into the library when it is built;
+// src/upkeep/policies/policy.schema.json says the same rules to an editor. Never throws on bad
+// input.
 
 #pragma once
 

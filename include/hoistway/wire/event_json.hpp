@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "hoistway/core/json_write.hpp"
-#include "hoistway/model/due.hpp"
+#include "hoistway/model/business.hpp"
 #include "hoistway/model/event.hpp"
 #include "hoistway/wire/observation_fields.hpp"
 

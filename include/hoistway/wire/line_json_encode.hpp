@@ -225,4 +225,35 @@ inline void append_fault_v2(std::string& out, const Observation& seen) {
     out += "\"}#13#";
 }
 
+// Speaks as a device on this link would: a status goes out as block `D`, a fault as a fault message
+// with the block in it, and the alarm button, for which the block has no byte, as fault 21. One
+// voice per connection, one thread.
+//
+//     LineJsonVoice voice;
+//     voice.log_in(bytes, "SJZ-0001");
+//     for (const Observation& seen : log) voice.say(bytes, seen);
+class LineJsonVoice {
+ public:
+    void log_in(std::string& out, std::string_view device) {
+        append_login(out, device);
+        button_ = Flag::unknown;
+    }
+
+    void say(std::string& out, const Observation& seen) {
+        const bool pressed = seen.alarm_button == Flag::yes;
+        if (is_known(seen.alarm_button) && pressed != (button_ == Flag::yes)) {
+            Observation ring = seen;
+            ring.fault = detail::line_fault(line_json_user_alarm, !pressed);
+            append_fault_v2(out, ring);
+        } else if (seen.fault.empty()) {
+            append_status_v2(out, seen);
+        }
+        if (is_known(seen.alarm_button)) button_ = seen.alarm_button;
+        if (!seen.fault.empty()) append_fault_v2(out, seen);
+    }
+
+ private:
+    Flag button_{};
+};
+
 }  // namespace hoistway

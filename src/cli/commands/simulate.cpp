@@ -8,7 +8,7 @@
 #include "../files.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
-#include "hoistway/wire/line_json_voice.hpp"
+#include "hoistway/wire/line_json_encode.hpp"
 #include "hoistway/wire/observation_json.hpp"
 
 namespace hoistway::cli {

@@ -63,7 +63,9 @@ void Box::speak(const NativeFault* fault) {
     if (fault != nullptr) said.fault = *fault;
     ++observations_;
     spoken_ = now_;
-    heartbeat_due_ = now_ + options_.heartbeat;
+    const bool occupied = signals.presence == Flag::yes;
+    heartbeat_due_ =
+        now_ + std::min(options_.heartbeat, occupied ? options_.occupied : options_.heartbeat);
     set_timer();
     if (said_.size() < batch) return;
     if (sink_->observations) sink_->observations(said_);

@@ -17,6 +17,7 @@ namespace hoistway::detail {
 struct BoxOptions {
     std::int64_t start = 0, end = 0;  // s since 1970; nothing is told from the end on
     std::int64_t heartbeat = 240;     // s
+    std::int64_t occupied = 30;       // s, the same while a person is seen [default]
     std::int64_t hold = 20;           // s the presence sensor holds after a movement
 };
 

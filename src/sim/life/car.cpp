@@ -47,8 +47,12 @@ void Car::run_and_halt(std::int16_t landing) {
     move(height(landing), limits_, below + pitch * random_->between(30, 70) / 100.0);
 }
 
+// It reaches the landing, is not held there, and slides on.
 void Car::run_beyond(std::int16_t terminal, double metres) {
-    move(height(terminal) + (terminal == 1 ? -metres : metres), limits_);
+    MotionLimits sliding = limits_;
+    sliding.speed = creep_speed;
+    move(height(terminal), limits_);
+    move(height(terminal) + (terminal == 1 ? -metres : metres), sliding);
 }
 
 void Car::creep_to(std::int16_t landing) {
