@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program as a person meets it: what it prints, what it leaves behind, how it ends.
+
+    program_test.py PATH/TO/hoistway
+"""
+
+import hashlib
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+
+# Input that is none: each reader has to refuse it in words and never to fall over it.
+SPOILT = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 8,
+    "truncated": b'{"lift":"SJZ-0001","time":"2026-03-01T0',
+    "huge number": b'{"lift":"SJZ-0001","time":1e999,"floor":99999999999999999999}\n',
+    "GBK": '{"lift":"SJZ-0001","时间":"二〇二六"}\n'.encode("gbk"),
+    "not text at all": b"\x00\xff\xfe\x00" * 100,
+}
+
+
+class Program(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.at = pathlib.Path(cls.folder.name)
+        cls.run_program("simulate", "--lifts", "3", "--days", "2", "--out", "city")
+        cls.run_program(
+            "simulate", "--lifts", "3", "--days", "2", "--link", "line_json", "--out", "frames"
+        )
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def run_program(cls, *words, data=None):
+        return subprocess.run(
+            [PROGRAM, *words], cwd=cls.at, input=data, capture_output=True, timeout=120
+        )
+
+    def write(self, name, content):
+        (self.at / name).write_bytes(content)
+        return name
+
+    def test_the_closing_line_is_words_for_people_and_json_for_machines(self):
+        words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        people = self.run_program(*words, "--out", "a.jsonl")
+        self.assertEqual(people.returncode, 0)
+        self.assertRegex(people.stdout.decode(), r"^detect: 3 lifts, \d+ observations, ")
+        machines = self.run_program("--json", *words, "--out", "b.jsonl")
+        self.assertEqual(json.loads(machines.stdout)["lifts"], 3)
+        self.assertEqual((self.at / "a.jsonl").read_bytes(), (self.at / "b.jsonl").read_bytes())
+
+    def test_a_pipe_gives_what_files_give(self):
+        log = (self.at / "city/obs.jsonl").read_bytes()
+        self.run_program(
+            "detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl", "--out", "c"
+        )
+        piped = self.run_program("detect", "--registry", "city/registry.json", data=log)
+        self.assertEqual(piped.stdout, (self.at / "c").read_bytes())
+        self.assertIn(b"detect: 3 lifts", piped.stderr)
+
+    def test_frames_and_log_of_one_city_raise_the_same_alarms(self):
+        self.run_program("decode", "frames/frames.bin", "--out", "decoded.jsonl")
+        told = []
+        for log in ("decoded.jsonl", "city/obs.jsonl"):
+            events = self.run_program("detect", "--registry", "city/registry.json", "--in", log)
+            told.append(events.stdout)
+        self.assertEqual(told[0], told[1])
+
+    def test_the_same_seed_gives_the_same_bytes(self):
+        def fingerprint(folder, seed):
+            self.run_program("simulate", "--lifts", "2", "--days", "1", "--seed", seed, "--out", folder)
+            return hashlib.sha256((self.at / folder / "obs.jsonl").read_bytes()).hexdigest()
+
+        self.assertEqual(fingerprint("one", "7"), fingerprint("two", "7"))
+        self.assertNotEqual(fingerprint("one", "7"), fingerprint("three", "8"))
+
+    def test_the_demo_leaves_a_report_and_everything_it_came_from(self):
+        demo = self.run_program("--json", "demo", "--lifts", "3", "--days", "2", "--out", "demo")
+        figures = json.loads(demo.stdout)
+        self.assertEqual(figures["refused"], 0)
+        self.assertEqual(figures["entrapments"], figures["found_in_time"])
+        page = (self.at / figures["report"]).read_text(encoding="utf-8")
+        self.assertIn("月度报告", page)
+        for name in ("registry.json", "truth.jsonl", "records.jsonl", "events.jsonl", "due.jsonl"):
+            self.assertTrue((self.at / "demo" / name).exists(), name)
+
+    def test_a_spoilt_log_is_refused_line_by_line_and_the_rest_is_read(self):
+        good = (self.at / "city/obs.jsonl").read_bytes().splitlines(keepends=True)[0]
+        for name, spoilt in SPOILT.items():
+            with self.subTest(name):
+                log = self.write("spoilt.jsonl", good + spoilt + b"\n" + good)
+                run = self.run_program(
+                    "--json", "detect", "--registry", "city/registry.json", "--in", log, "--out", "d"
+                )
+                self.assertEqual(run.returncode, 0)
+                figures = json.loads(run.stdout)
+                self.assertEqual(figures["observations"], 2)
+                self.assertEqual(figures["refused_lines"] > 0, name != "empty")
+                if name != "empty":
+                    self.assertRegex(run.stderr.decode(), r"spoilt\.jsonl:2:\d+: \w+")
+
+    def test_a_spoilt_registry_policy_or_month_ends_with_2_and_leaves_nothing(self):
+        for name, spoilt in SPOILT.items():
+            bad = self.write("bad", spoilt)
+            good = ["--registry", "city/registry.json", "--in", "city/obs.jsonl"]
+            for words in (
+                ["detect", "--registry", bad, "--in", "city/obs.jsonl"],
+                ["upkeep", *good, "--policy", bad],
+                ["report", "month", *good, "--month", "2026-3"],
+                ["upkeep", *good, "--at", "yesterday"],
+            ):
+                with self.subTest(name, words=words):
+                    run = self.run_program(*words, "--out", "left")
+                    self.assertEqual(run.returncode, 2, run.stderr)
+                    self.assertTrue(run.stderr.startswith((b"hoistway: ", b"bad")), run.stderr)
+                    self.assertEqual(list(self.at.glob("left*")), [])
+
+    def test_spoilt_records_are_refused_and_the_rest_is_used(self):
+        visit = b'{"record":"visit","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00"}\n'
+        for name, spoilt in SPOILT.items():
+            with self.subTest(name):
+                records = self.write("records", visit + spoilt.replace(b"\n", b" ") + b"\n" + visit)
+                run = self.run_program(
+                    "--json", "upkeep", "--registry", "city/registry.json", "--in", "city/obs.jsonl",
+                    "--records", records, "--out", "e",
+                )  # fmt: skip
+                self.assertEqual(json.loads(run.stdout)["visits"], 2, run.stderr)
+
+    def test_spoilt_frames_cost_only_themselves(self):
+        frames = (self.at / "frames/frames.bin").read_bytes()
+        whole = self.run_program("decode", "-", data=frames).stdout
+        for name, spoilt in SPOILT.items():
+            with self.subTest(name):
+                run = self.run_program("decode", "-", data=spoilt + frames + spoilt)
+                self.assertEqual(run.returncode, 0)
+                self.assertEqual(run.stdout, whole)
+
+    def test_a_place_that_cannot_be_written_to_is_named(self):
+        run = self.run_program(
+            "detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl",
+            "--out", "no/such/folder/events.jsonl",
+        )  # fmt: skip
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"no/such/folder/events.jsonl", run.stderr)
+
+    def test_whoever_asks_for_it_gets_1_where_something_was_found(self):
+        self.assertEqual(self.run_program("identify", "--fail", "123").returncode, 1)
+        self.assertEqual(self.run_program("identify", "--fail", "012345").returncode, 0)
+
+    def test_each_number_gets_a_line_of_its_own(self):
+        run = self.run_program("identify", "012345", "31103506002016053337", "nonsense")
+        kinds = [json.loads(line)["kind"] for line in run.stdout.splitlines()]
+        self.assertEqual(len(kinds), 3)
+        self.assertEqual(kinds[:2], ["rescue_code", "registration_code"])
+
+    def test_the_rules_say_where_their_numbers_are_from(self):
+        page = self.run_program("detect", "--rules").stdout.decode()
+        self.assertIn("`entrapment@1`", page)
+        self.assertIn("domain facts", page)
+
+    def test_a_wrong_word_ends_with_2_and_the_way_to_help(self):
+        for words in (["detekt"], ["simulate"], ["decode", "--link", "smoke"], []):
+            with self.subTest(words=words):
+                run = self.run_program(*words)
+                self.assertEqual(run.returncode, 2)
+                self.assertIn(b"--help", run.stderr + run.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
