@@ -94,6 +94,7 @@ class Entrapment {
                      emit);
         clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
+        if (is_stale(now)) return;
         note_movement(state, now);
         note_person(state, now);
         if (state.raised) {
@@ -185,7 +186,7 @@ class Entrapment {
     static void note_doors(State& state, const Moment& now, Emit&& emit) {
         if (now.door != Door::open || now.door_zone == Flag::no) {
             state.opened = never;
-        } else if (state.ran) {
+        } else if (state.ran && state.running == never) {
             clear(state, now, now.time, emit);
         } else if (state.opened == never) {
             state.opened = now.time;
