@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/wire/line_json_voice.hpp"
+#include "hoistway/wire/line_json_encode.hpp"
 
 #include <doctest/doctest.h>
 
