@@ -51,15 +51,14 @@ int main() {
     // Both say every five minutes that they stand shut; A-2 makes a run after five hours.
     for (Duration at{}; at <= 25h; at += 5min) {
         for (const LiftIndex lift : {0U, 1U}) {
-            Observation seen{.time = Time{at}, .lift = lift, .motion = Motion::stopped};
-            seen.door = Door::closed;
-            fleet.push(seen, tell);
+            const auto say = [&](Duration after, Motion motion, Door door) {
+                const Time time{at + after};
+                fleet.push(Observation{time, lift, no_floor, motion, {}, door}, tell);
+            };
+            say(0s, Motion::stopped, Door::closed);
             if (lift == 0 || at != 5h) continue;
-            seen = {.time = Time{at + 1s}, .lift = lift, .motion = Motion::running};
-            fleet.push(seen, tell);
-            seen = {.time = Time{at + 9s}, .lift = lift, .motion = Motion::stopped};
-            seen.door = Door::open;
-            fleet.push(seen, tell);
+            say(1s, Motion::running, Door::closed);
+            say(9s, Motion::stopped, Door::open);
         }
     }
 }
