@@ -120,11 +120,10 @@ struct Analysis::Inside {
 
     void take(std::span<const Observation> batch) {
         for (const Observation& seen : batch) {
+            if (seen.lift >= first_heard.size()) continue;  // a stranger's time is not ours
             newest = std::max(newest, seen.time);
             oldest = oldest == never ? seen.time : std::min(oldest, seen.time);
-            if (seen.lift < first_heard.size() && first_heard[seen.lift] == never) {
-                first_heard[seen.lift] = seen.time;
-            }
+            if (first_heard[seen.lift] == never) first_heard[seen.lift] = seen.time;
         }
         observations += batch.size();
         if (visits.empty()) return fleet.process(batch, Keep{this});

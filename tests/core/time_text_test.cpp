@@ -84,3 +84,16 @@ TEST_CASE("days and months are read whole or not at all") {
         CHECK_FALSE(parse_month(text).has_value());
     }
 }
+
+TEST_CASE("an offset is read and written as a time's zone is") {
+    CHECK(*parse_offset("+08:00") == std::chrono::hours{8});
+    CHECK(*parse_offset("-03:30") == -std::chrono::minutes{210});
+    CHECK(*parse_offset("Z") == Duration{0});
+    CHECK(format_offset(std::chrono::hours{8}) == "+08:00");
+    CHECK(format_offset(-std::chrono::minutes{210}) == "-03:30");
+    CHECK(format_offset(Duration{0}) == "Z");
+    for (const char* bad : {"", "8", "+8", "+24:00", "+08:60", "+08:00 ", "Europe/Berlin"}) {
+        CAPTURE(bad);
+        CHECK(parse_offset(bad).error() == Error{ErrorCode::bad_syntax, 0});
+    }
+}

@@ -65,3 +65,23 @@ TEST_CASE("a fleet of no lifts is a page that says so, and simulated data are na
     CHECK(html.find("模拟数据") != std::string::npos);
     CHECK(files_of(build_fleet(input)).size() == 3);
 }
+
+TEST_CASE("a figure that is not known is null in the JSON and no tile of the page") {
+    FleetAvailabilityInput polled = three_lifts();
+    polled.outages.reset();
+    polled.days = 365;
+    polled.median_down = 96h;
+    polled.down_a_day = 178.84;
+    const auto json = nlohmann::json::parse(to_json(build_fleet(polled)));
+    CHECK(json["figures"]["outages"].is_null());
+    CHECK(json["figures"]["days"] == 365);
+    CHECK(json["figures"]["median_down"] == 96 * 3600);
+    CHECK(json["figures"]["down_a_day"] == 178.84);
+    const Page page = build_fleet(polled);
+    for (const Figure& figure : page.figures) {
+        CAPTURE(figure.what.id);
+        const bool known = figure.what.id != "outages" && figure.what.id != "down_four_weeks" &&
+                           figure.what.id != "median_hours_to_restore";
+        CHECK(figure.headline == known);
+    }
+}

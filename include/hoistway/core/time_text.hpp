@@ -108,6 +108,13 @@ inline Result<Time> parse_time(std::string_view text) {
            std::chrono::minutes{minute - zone} + std::chrono::seconds{second} + Duration{millis};
 }
 
+// "+08:00", "-03:30" or "Z": how far the clocks on the wall are ahead of UTC.
+inline Result<Duration> parse_offset(std::string_view text) {
+    const int minutes = detail::read_zone(text, 0);
+    if (minutes == 9999) return Error{ErrorCode::bad_syntax, 0};
+    return Duration{std::chrono::minutes{minutes}};
+}
+
 inline std::string format_date(Date date) {
     std::string out;
     detail::put_digits(out, static_cast<int>(date.year()), 4);
@@ -115,6 +122,16 @@ inline std::string format_date(Date date) {
     detail::put_digits(out, static_cast<unsigned>(date.month()), 2);
     out += '-';
     detail::put_digits(out, static_cast<unsigned>(date.day()), 2);
+    return out;
+}
+
+inline std::string format_offset(Duration offset) {
+    const long long minutes = offset.count() / 60000;
+    if (minutes == 0) return "Z";
+    std::string out(1, minutes < 0 ? '-' : '+');
+    detail::put_digits(out, (minutes < 0 ? -minutes : minutes) / 60, 2);
+    out += ':';
+    detail::put_digits(out, (minutes < 0 ? -minutes : minutes) % 60, 2);
     return out;
 }
 
@@ -136,13 +153,7 @@ inline std::string format_time(Time time, Duration offset = Duration{0}) {
         out += '.';
         detail::put_digits(out, millis % 1000, 3);
     }
-    const long long minutes = offset.count() / 60000;
-    if (minutes == 0) return out += 'Z';
-    out += minutes < 0 ? '-' : '+';
-    detail::put_digits(out, (minutes < 0 ? -minutes : minutes) / 60, 2);
-    out += ':';
-    detail::put_digits(out, (minutes < 0 ? -minutes : minutes) % 60, 2);
-    return out;
+    return out += format_offset(offset);
 }
 
 }  // namespace hoistway

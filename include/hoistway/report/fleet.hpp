@@ -7,7 +7,8 @@
 //     const std::string html = to_html(build_fleet(input));
 //
 // Plain numbers in, whoever worked them out; NaN is not known. Shares are fractions. The rows are
-// shown worst first: by availability, then by outages. Same input, same bytes.
+// shown worst first: by availability, then by outages. A figure that is not known is no tile of the
+// page, and null in the JSON. Same input, same bytes.
 
 #pragma once
 
@@ -39,11 +40,15 @@ struct FleetAvailabilityInput {
     std::uint64_t lifts = 0;   // in the registry
     std::uint64_t judged = 0;  // with enough data
     std::optional<std::uint64_t> outages{};
+    std::optional<std::uint64_t> days{};  // judged
     double median_availability = std::numeric_limits<double>::quiet_NaN();
+    std::optional<Duration> median_down{};                         // of a lift, in all the days
+    std::optional<std::uint64_t> down_four_weeks{};                // lifts, in sum
+    double down_a_day = std::numeric_limits<double>::quiet_NaN();  // lifts, mean
     double median_hours_between = std::numeric_limits<double>::quiet_NaN();
     double median_hours_to_restore = std::numeric_limits<double>::quiet_NaN();
     std::vector<FleetLift> rows{};
-    Text source{};  // where the numbers come from
+    Text source{};  // where the numbers come from, and by which rules
     std::string program{};
     bool simulated = false;
 };

@@ -137,6 +137,8 @@ class Availability {
     }
 
     std::size_t refused() const noexcept { return refused_; }
+    std::size_t lifts() const noexcept { return lifts_.size(); }
+    const AvailabilityOptions& options() const noexcept { return options_; }
 
  private:
     // Whole day, then judged hours: active, inactive, unknown of each.
