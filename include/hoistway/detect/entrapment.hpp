@@ -57,7 +57,9 @@ class Entrapment {
         .thresholds = {{{"at_level", 90, "s", "domain facts 5.3: T1 60 to 120 s [proposal]"},
                         {"off_level", 15, "s", "domain facts 5.3; 5.2: outside zone 15 s"},
                         {"open_for", 3, "s", "domain facts 5.3 [proposal]"},
-                        {"run_over", 2, "s", "domain facts 5.3 [proposal]"}}},
+                        {"run_over", 2, "s", "domain facts 5.3 [proposal]"},
+                        {"edges_apart", 5, "s", "domain facts 5.3 [proposal]"},
+                        {"unheard", 60, "s", "[default] then a word has to confirm it"}}},
         .sentence = "A person is in a standing car that does not open, or rings from it."};
 
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };

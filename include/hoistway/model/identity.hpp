@@ -373,7 +373,7 @@ inline void append_identity(std::string& out, const Identity& identity) {
     append_json_string(out, identity.text);
     out += ",\"kind\":";
     append_json_string(out, to_text(identity.kind));
-    out += identity.valid ? ",\"valid\":true,\"fields\":{" : ",\"valid\":false,\"fields\":{";
+    out += identity.valid ? R"(,"valid":true,"fields":{)" : R"(,"valid":false,"fields":{)";
     for (const IdentityField& field : identity.fields) {
         if (out.back() != '{') out += ',';
         append_json_string(out, field.name);
