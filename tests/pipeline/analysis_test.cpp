@@ -252,7 +252,7 @@ TEST_CASE("the due log has one line an item, the earliest first, by the lift's k
     const std::string due = to_due_log(analysis, far_ahead);
     CHECK(std::count(due.begin(), due.end(), '\n') == 2);
     CHECK(due.rfind("{\"lift\":\"A-2\"", 0) == 0);
-    CHECK(due.find("{\"lift\":\"A-1\"") != due.npos);
+    CHECK(due.find("{\"lift\":\"A-1\"") != std::string_view::npos);
 }
 
 TEST_CASE("the event log names lifts by their keys") {

@@ -18,8 +18,8 @@ TEST_CASE("the table of docs/detect.md is the one the rules write themselves") {
     page << file.rdbuf();
     const std::string text = page.str(), begin = "<!-- rules -->\n", end = "<!-- /rules -->";
     const std::size_t from = text.find(begin), to = text.find(end);
-    REQUIRE(from != text.npos);
-    REQUIRE(to != text.npos);
+    REQUIRE(from != std::string_view::npos);
+    REQUIRE(to != std::string_view::npos);
     CHECK(text.substr(from + begin.size(), to - from - begin.size()) == to_rules_page());
 }
 

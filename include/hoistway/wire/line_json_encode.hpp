@@ -57,7 +57,7 @@ inline int status_code(const NativeFault& fault) noexcept {
 inline std::string_view fault_number(const NativeFault& fault) noexcept {
     const std::string_view code = fault.code.view();
     const bool number = !code.empty() && code.size() <= 4 && code[0] != '0' &&
-                        code.find_first_not_of("0123456789") == code.npos;
+                        code.find_first_not_of("0123456789") == std::string_view::npos;
     return number && fault.dialect.view() == line_json_dialect ? code : std::string_view{};
 }
 
