@@ -360,7 +360,7 @@ class Ratios : public benchmark::ConsoleReporter {
         for (const Run& run : runs) {
             if (run.iterations == 0) continue;
             auto& [nanoseconds, alarms] = seen_[run.benchmark_name()];
-            nanoseconds = run.real_accumulated_time / static_cast<double>(run.iterations) * 1e9 /
+            nanoseconds = run.cpu_accumulated_time / static_cast<double>(run.iterations) * 1e9 /
                           static_cast<double>(input().said.size());
             for (const EventKind kind : compared) {
                 alarms.push_back(run.counters.at(std::string(to_text(kind))));

@@ -8,7 +8,6 @@
     Run:        own_stage
 */
 #include <cstdio>
-#include <vector>
 
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/row.hpp"
@@ -27,12 +26,10 @@ class IdleWatch {
         Time last_run = never;
         bool told = false;
     };
-
     template <class Emit>
     void on(State& state, const Run& run, Emit&&) const {
         state = {.last_run = run.time};
     }
-
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         if (state.last_run == never) state.last_run = now.time;
@@ -43,7 +40,7 @@ class IdleWatch {
 };
 
 int main() {
-    const std::vector<Lift> lifts{{.key = "A-1"}, {.key = "A-2"}};
+    const Lift lifts[]{{.key = "A-1"}, {.key = "A-2"}};
     Fleet fleet{Row{Picture{}, RunTracker{}, IdleWatch{}}, lifts};
     const auto tell = [&](const LongIdle& idle) {
         std::printf("%s has made no run for a day\n", lifts[idle.lift].key.c_str());
@@ -52,8 +49,7 @@ int main() {
     for (Duration at{}; at <= 25h; at += 5min) {
         for (const LiftIndex lift : {0U, 1U}) {
             const auto say = [&](Duration after, Motion motion, Door door) {
-                const Time time{at + after};
-                fleet.push(Observation{time, lift, no_floor, motion, {}, door}, tell);
+                fleet.push(Observation{Time{at + after}, lift, no_floor, motion, {}, door}, tell);
             };
             say(0s, Motion::stopped, Door::closed);
             if (lift == 0 || at != 5h) continue;
