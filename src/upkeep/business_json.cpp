@@ -74,7 +74,8 @@ class LineReader {
     // Nothing but spaces may stand behind the object.
     void check_end(std::size_t end) {
         const std::size_t rest = line_.find_first_not_of(" \t\r", end);
-        if (rest != line_.npos) fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
+        if (rest != std::string_view::npos)
+            fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
     }
 
     void read_member(const JsonMember& member) {
@@ -136,7 +137,7 @@ BusinessFile read_business(std::string_view text, std::string_view source, const
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.find_first_not_of(" \t\r") == line.npos) continue;
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         LineReader reader(line, find);
         Result<BusinessRecord, Fault> record = reader.read();
         file.unknown_keys += reader.unknown_keys();

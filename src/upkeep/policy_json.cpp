@@ -39,7 +39,7 @@ std::string_view bad_placeholder(std::string_view pattern) {
         if (pattern[at] == '}') return pattern.substr(at, 1);
         if (pattern[at] != '{') continue;
         const std::size_t close = pattern.find('}', at);
-        if (close == pattern.npos) return pattern.substr(at);
+        if (close == std::string_view::npos) return pattern.substr(at);
         const std::string_view name = pattern.substr(at + 1, close - at - 1);
         if (std::find(placeholders.begin(), placeholders.end(), name) == placeholders.end()) {
             return pattern.substr(at, close - at + 1);

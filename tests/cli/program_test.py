@@ -77,7 +77,8 @@ class Program(unittest.TestCase):
 
     def test_the_same_seed_gives_the_same_bytes(self):
         def fingerprint(folder, seed):
-            self.run_program("simulate", "--lifts", "2", "--days", "1", "--seed", seed, "--out", folder)
+            city = ("--lifts", "2", "--days", "1", "--seed", seed)
+            self.run_program("simulate", *city, "--out", folder)
             return hashlib.sha256((self.at / folder / "obs.jsonl").read_bytes()).hexdigest()
 
         self.assertEqual(fingerprint("one", "7"), fingerprint("two", "7"))
@@ -98,9 +99,8 @@ class Program(unittest.TestCase):
         for name, spoilt in SPOILT.items():
             with self.subTest(name):
                 log = self.write("spoilt.jsonl", good + spoilt + b"\n" + good)
-                run = self.run_program(
-                    "--json", "detect", "--registry", "city/registry.json", "--in", log, "--out", "d"
-                )
+                words = ("--registry", "city/registry.json", "--in", log, "--out", "d")
+                run = self.run_program("--json", "detect", *words)
                 self.assertEqual(run.returncode, 0)
                 figures = json.loads(run.stdout)
                 self.assertEqual(figures["observations"], 2)
@@ -130,8 +130,8 @@ class Program(unittest.TestCase):
             with self.subTest(name):
                 records = self.write("records", visit + spoilt.replace(b"\n", b" ") + b"\n" + visit)
                 run = self.run_program(
-                    "--json", "upkeep", "--registry", "city/registry.json", "--in", "city/obs.jsonl",
-                    "--records", records, "--out", "e",
+                    "--json", "upkeep", "--registry", "city/registry.json",
+                    "--in", "city/obs.jsonl", "--records", records, "--out", "e",
                 )  # fmt: skip
                 self.assertEqual(json.loads(run.stdout)["visits"], 2, run.stderr)
 

@@ -31,7 +31,7 @@ Scan scan_all(std::string_view text) {
 }
 
 bool whole(const Scan& scan, std::string_view text) {
-    return !scan.error && text.find_first_not_of(" \t\r\n", scan.end) == text.npos;
+    return !scan.error && text.find_first_not_of(" \t\r\n", scan.end) == std::string_view::npos;
 }
 
 // True where nothing in the object is looked into later: no nested value, no number beyond double.
@@ -70,7 +70,7 @@ void compare(const std::string& text) {
         CHECK(rebuilt(scan) == theirs);
     } else if (whole(scan, text) && flat(scan) && first_bad_utf8(text) == text.size()) {
         // Half a surrogate pair is left to unescape_json.
-        CHECK(text.find("\\u") != text.npos);
+        CHECK(text.find("\\u") != std::string_view::npos);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
@@ -314,6 +315,31 @@ TEST_CASE("ticks change when it is told, and nothing that is said") {
         CHECK(with.findings[i].time == without.findings[i].time);
         CHECK(with.findings[i].evidence == without.findings[i].evidence);
     }
+}
+
+TEST_CASE("a run ends it only when it is over, however often time is told meanwhile") {
+    for (const bool ticked : {false, true}) {
+        Play scene = after(100);
+        scene.say(110, {.motion = Motion::running}).say(112, {.door = Door::open});
+        if (ticked) scene.tick(113).tick(114);
+        CHECK(scene.findings.size() == 1);
+        scene.say(114.5, {.motion = Motion::stopped});
+        REQUIRE(scene.findings.size() == 2);
+        CHECK(seconds(scene.findings[1].time) == 114.5);
+    }
+}
+
+TEST_CASE("ticks in a long silence are no further sightings of the person") {
+    Play scene = after(100);
+    for (double at = 400; at < 1000; at += 50) scene.tick(at);
+    scene.say(1000, shut_in).say(1010, {.door = Door::open}).say(1020, {});
+    REQUIRE(scene.findings.size() == 2);
+    const auto& seen = scene.findings[1].evidence;
+    const auto sightings = std::find_if(seen.begin(), seen.end(), [](const EvidenceItem& item) {
+        return item.name == "sightings";
+    });
+    REQUIRE(sightings != seen.end());
+    CHECK(sightings->number == 2);  // before the silence and after it
 }
 
 TEST_CASE("an ordinary day of loading, riding and standing empty is no entrapment") {

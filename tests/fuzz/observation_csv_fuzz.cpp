@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t end = bytes.find('\n');
     const auto bad = csv.header(bytes.substr(0, end));
     require(csv.has_header() == !bad);
-    while (bytes.find('\n') != bytes.npos) {
+    while (bytes.find('\n') != std::string_view::npos) {
         bytes.remove_prefix(bytes.find('\n') + 1);
         check_line(csv, bytes.substr(0, bytes.find('\n')));
     }

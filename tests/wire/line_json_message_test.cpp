@@ -17,7 +17,7 @@ std::string seen(const std::string& json) {
         if (line.rfind("stats", 0) == 0) continue;
         const std::size_t from = line.find("Z\""), to = line.rfind('}');
         if (!out.empty()) out += " | ";
-        out += from == line.npos ? line : line.substr(from + 2, to - from - 2);
+        out += from == std::string_view::npos ? line : line.substr(from + 2, to - from - 2);
     }
     return out;
 }
@@ -250,9 +250,9 @@ TEST_CASE("a block may end anywhere behind its time, and what is missing is unkn
         CAPTURE(size);
         const std::string text =
             seen(block({full.begin(), full.begin() + static_cast<long>(size)}));
-        CHECK((text.find("door_zone") != text.npos) == (size > 3));
-        CHECK((text.find("presence") != text.npos) == (size > 6));
-        CHECK((text.find("safety_chain") != text.npos) == (size > 17));
+        CHECK((text.find("door_zone") != std::string_view::npos) == (size > 3));
+        CHECK((text.find("presence") != std::string_view::npos) == (size > 6));
+        CHECK((text.find("safety_chain") != std::string_view::npos) == (size > 17));
     }
 }
 

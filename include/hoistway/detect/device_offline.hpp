@@ -43,8 +43,7 @@ class DeviceOffline {
     // Time has passed without a word.
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
-        const bool silent = now.heard < now.time && now.trusted_until < now.time;
-        if (!silent || state.raised) return;
+        if (!is_stale(now) || state.raised) return;
         state.raised = true;
         const Gap gap{now.lift, {now.heard, now.time}, now.trusted_until, now.presence};
         tell(gap, Phase::raised, gap.noticed, emit);

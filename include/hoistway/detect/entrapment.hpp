@@ -57,7 +57,9 @@ class Entrapment {
         .thresholds = {{{"at_level", 90, "s", "domain facts 5.3: T1 60 to 120 s [proposal]"},
                         {"off_level", 15, "s", "domain facts 5.3; 5.2: outside zone 15 s"},
                         {"open_for", 3, "s", "domain facts 5.3 [proposal]"},
-                        {"run_over", 2, "s", "domain facts 5.3 [proposal]"}}},
+                        {"run_over", 2, "s", "domain facts 5.3 [proposal]"},
+                        {"edges_apart", 5, "s", "domain facts 5.3 [proposal]"},
+                        {"unheard", 60, "s", "[default] then a word has to confirm it"}}},
         .sentence = "A person is in a standing car that does not open, or rings from it."};
 
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };
@@ -94,6 +96,7 @@ class Entrapment {
                      emit);
         clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
+        if (is_stale(now)) return;
         note_movement(state, now);
         note_person(state, now);
         if (state.raised) {
@@ -185,7 +188,7 @@ class Entrapment {
     static void note_doors(State& state, const Moment& now, Emit&& emit) {
         if (now.door != Door::open || now.door_zone == Flag::no) {
             state.opened = never;
-        } else if (state.ran) {
+        } else if (state.ran && state.running == never) {
             clear(state, now, now.time, emit);
         } else if (state.opened == never) {
             state.opened = now.time;

@@ -59,6 +59,7 @@ class Hold {
     void on(State& state, const Moment& now, Emit&& emit) const {
         settle(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
+        if (is_stale(now)) return;
         const Answer answer = condition_.answer(now);
         if (answer == Answer::yes) {
             hold(state, now);

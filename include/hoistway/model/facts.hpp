@@ -52,6 +52,11 @@ struct Moment {
     Time trusted_until = never;  // until when the words before these could be relied upon
 };
 
+// Made by a tick in a silence that has grown too long: what it says has ceased to be known.
+constexpr bool is_stale(const Moment& now) noexcept {
+    return now.heard < now.time && now.trusted_until < now.time;
+}
+
 struct Run {
     Time time{};  // when the doors opened
     LiftIndex lift = no_lift;

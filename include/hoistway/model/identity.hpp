@@ -104,8 +104,10 @@ constexpr std::string_view trim(std::string_view text) noexcept {
     constexpr std::string_view spaces = " \t\r\n", wide = "\u3000";
     for (bool again = true; again;) {
         const std::size_t before = text.size();
-        if (!text.empty() && spaces.find(text.front()) != spaces.npos) text.remove_prefix(1);
-        if (!text.empty() && spaces.find(text.back()) != spaces.npos) text.remove_suffix(1);
+        if (!text.empty() && spaces.find(text.front()) != std::string_view::npos)
+            text.remove_prefix(1);
+        if (!text.empty() && spaces.find(text.back()) != std::string_view::npos)
+            text.remove_suffix(1);
         if (text.starts_with(wide)) text.remove_prefix(wide.size());
         if (text.ends_with(wide)) text.remove_suffix(wide.size());
         again = text.size() != before;
@@ -373,7 +375,7 @@ inline void append_identity(std::string& out, const Identity& identity) {
     append_json_string(out, identity.text);
     out += ",\"kind\":";
     append_json_string(out, to_text(identity.kind));
-    out += identity.valid ? ",\"valid\":true,\"fields\":{" : ",\"valid\":false,\"fields\":{";
+    out += identity.valid ? R"(,"valid":true,"fields":{)" : R"(,"valid":false,"fields":{)";
     for (const IdentityField& field : identity.fields) {
         if (out.back() != '{') out += ',';
         append_json_string(out, field.name);

@@ -60,6 +60,8 @@ class Analysis {
  public:
     Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOptions options = {});
     ~Analysis();
+    Analysis(const Analysis&) = delete;
+    Analysis& operator=(const Analysis&) = delete;
     Analysis(Analysis&&) noexcept;
     Analysis& operator=(Analysis&&) noexcept;
 

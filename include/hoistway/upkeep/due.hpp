@@ -146,7 +146,7 @@ inline std::string fill_sentence(std::string_view pattern, const DueItem& item,
         out += pattern.substr(0, open);
         pattern.remove_prefix(open);
         const std::size_t close = pattern.find('}');
-        if (pattern.empty() || close == pattern.npos) return out += pattern;
+        if (pattern.empty() || close == std::string_view::npos) return out += pattern;
         const std::string_view name = pattern.substr(1, close - 1);
         if (name == "lift") out += key;
         if (name == "value") out += due_number(item.value);

@@ -133,8 +133,8 @@ struct Escape {
 // The escape at `at`, where a backslash stands. Half of a surrogate pair is no letter.
 constexpr Escape read_escape(std::string_view raw, std::size_t at) noexcept {
     constexpr std::string_view names = "\"\\/bfnrt", letters = "\"\\/\b\f\n\r\t";
-    const std::size_t name = at + 1 < raw.size() ? names.find(raw[at + 1]) : names.npos;
-    if (name != names.npos) return {{{letters[name]}, 1}, 2};
+    const std::size_t name = at + 1 < raw.size() ? names.find(raw[at + 1]) : std::string_view::npos;
+    if (name != std::string_view::npos) return {{{letters[name]}, 1}, 2};
     const std::uint32_t unit = read_unit(raw, at);
     if (unit < 0xD800 || (unit > 0xDFFF && unit < 0x10000)) return {to_utf8(unit), 6};
     const std::uint32_t next = unit < 0xDC00 ? read_unit(raw, at + 6) : 0;

@@ -95,11 +95,11 @@ class LineJsonDecoder {
     template <class Emit>
     std::size_t step_frame(std::string_view bytes, Emit& emit) {
         const std::size_t mark = find_mark(bytes, std::max(searched_, begin_mark.size()));
-        if (mark == bytes.npos && bytes.size() < max_frame) {
+        if (mark == std::string_view::npos && bytes.size() < max_frame) {
             searched_ = std::max(begin_mark.size(), bytes.size() - 3);
             return 0;
         }
-        if (mark == bytes.npos) {
+        if (mark == std::string_view::npos) {
             refuse_frame({ErrorCode::too_long, offset_}, {}, emit);
             stats_.garbage_bytes += begin_mark.size();
             return begin_mark.size();
@@ -117,7 +117,7 @@ class LineJsonDecoder {
     // Where a frame begins, or may begin with the bytes to come.
     static std::size_t find_begin(std::string_view bytes) noexcept {
         std::size_t at = bytes.find('#');
-        for (; at != bytes.npos; at = bytes.find('#', at + 1)) {
+        for (; at != std::string_view::npos; at = bytes.find('#', at + 1)) {
             const std::string_view head = bytes.substr(at, begin_mark.size());
             if (head == begin_mark.substr(0, head.size())) return at;
         }
@@ -126,11 +126,11 @@ class LineJsonDecoder {
 
     static std::size_t find_mark(std::string_view bytes, std::size_t from) noexcept {
         std::size_t at = bytes.find('#', from);
-        for (; at != bytes.npos; at = bytes.find('#', at + 1)) {
+        for (; at != std::string_view::npos; at = bytes.find('#', at + 1)) {
             const std::string_view head = bytes.substr(at, 4);
             if (head == begin_mark || head == end_mark) return at;
         }
-        return bytes.npos;
+        return std::string_view::npos;
     }
 
     void hold(std::string_view bytes) noexcept {
@@ -143,7 +143,8 @@ class LineJsonDecoder {
     template <class Emit>
     std::size_t top_up(std::string_view bytes, Emit& emit) {
         const std::size_t before = held_, end = bytes.find(end_mark);
-        const std::size_t wanted = end == bytes.npos ? bytes.size() : end + end_mark.size();
+        const std::size_t wanted =
+            end == std::string_view::npos ? bytes.size() : end + end_mark.size();
         const std::size_t taken = std::min(wanted, max_frame - held_);
         std::memcpy(buffer_.data() + held_, bytes.data(), taken);
         held_ += taken;
@@ -185,7 +186,8 @@ class LineJsonDecoder {
         }
         std::optional<Error> error = scan.error();
         const std::size_t behind = body.find_first_not_of(" \t\r\n", scan.end());
-        if (!error && behind != body.npos) error = Error{ErrorCode::bad_syntax, behind};
+        if (!error && behind != std::string_view::npos)
+            error = Error{ErrorCode::bad_syntax, behind};
         if (!error) return read_message(emit);
         const std::size_t bad = detail::first_bad_byte(body);
         if (bad < body.size() && bad <= error->at) error = Error{ErrorCode::bad_encoding, bad};
@@ -237,7 +239,7 @@ class LineJsonDecoder {
     void read_fault(std::string_view phase, Emit& emit) {
         const std::string_view code = message_.text(Key::fault_type);
         const bool number = !code.empty() && code.size() <= 4 && code[0] != '0' &&
-                            code.find_first_not_of("0123456789") == code.npos;
+                            code.find_first_not_of("0123456789") == std::string_view::npos;
         if (!number) {
             const bool there = message_.has(Key::fault_type);
             return refuse_at(there ? ErrorCode::bad_value : ErrorCode::missing, Key::fault_type,

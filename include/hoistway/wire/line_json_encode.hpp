@@ -57,7 +57,7 @@ inline int status_code(const NativeFault& fault) noexcept {
 inline std::string_view fault_number(const NativeFault& fault) noexcept {
     const std::string_view code = fault.code.view();
     const bool number = !code.empty() && code.size() <= 4 && code[0] != '0' &&
-                        code.find_first_not_of("0123456789") == code.npos;
+                        code.find_first_not_of("0123456789") == std::string_view::npos;
     return number && fault.dialect.view() == line_json_dialect ? code : std::string_view{};
 }
 
@@ -83,7 +83,7 @@ inline void append_floor(std::string& out, LineKey key, std::int16_t floor) {
 inline void append_speed(std::string& out, float speed) {
     if (!is_known(speed) || !(std::fabs(speed) <= 25)) return;
     append_key(out, LineKey::speed);
-    const auto hundredths = static_cast<std::int64_t>(std::fabs(double{speed}) * 100 + 0.5);
+    const auto hundredths = std::llround(std::fabs(double{speed}) * 100);
     append_json_number(out, hundredths / 100);
     out += '.';
     out += static_cast<char>('0' + hundredths / 10 % 10);
@@ -98,12 +98,12 @@ inline void put(LineBlock& block, Block field, int code) noexcept {
 
 inline int speed_code(float speed) noexcept {
     if (!is_known(speed) || !(std::fabs(speed) <= 25)) return -1;
-    return static_cast<int>(std::fabs(speed) * 10 + 0.5F);
+    return static_cast<int>(std::lround(std::fabs(speed) * 10));
 }
 
 inline int temperature_code(float degrees) noexcept {
     const bool fits = is_known(degrees) && degrees >= 0.5F && degrees <= 127;
-    return fits ? static_cast<int>(degrees + 0.5F) : 0;
+    return fits ? static_cast<int>(std::lround(degrees)) : 0;
 }
 
 inline void put_door(LineBlock& block, Door door) noexcept {
@@ -144,8 +144,7 @@ inline void append_block(std::string& out, const Observation& seen) {
     put(block, Block::landing_open, code_of(seen.door_lock, loop_open_words));
     put_door(block, seen.door);
     const bool tail = is_known(seen.safety_chain) || is_known(seen.door_lock);
-    const std::size_t size =
-        static_cast<std::size_t>(tail ? Block::outside_zone : Block::close_limit_2);
+    const auto size = static_cast<std::size_t>(tail ? Block::outside_zone : Block::close_limit_2);
     append_base64(out, std::span(block).first(size));
 }
 

@@ -222,8 +222,9 @@ inline NativeFault line_fault(std::string_view code, bool cleared) noexcept {
 inline void put_speed(Observation& seen, std::optional<double> magnitude) noexcept {
     if (!magnitude) return;
     const bool down = seen.direction == Direction::down;
-    const bool signed_ = down || seen.direction == Direction::up || *magnitude == 0;
-    if (signed_) seen.speed = static_cast<float>(down && *magnitude > 0 ? -*magnitude : *magnitude);
+    const bool has_sign = down || seen.direction == Direction::up || *magnitude == 0;
+    if (has_sign)
+        seen.speed = static_cast<float>(down && *magnitude > 0 ? -*magnitude : *magnitude);
 }
 
 // A flag or a count: one person and "somebody" are the same number.

@@ -55,7 +55,8 @@ class LogReader {
 
     template <class Emit>
     void feed(std::string_view text, Emit&& emit) {
-        for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+        for (std::size_t end = text.find('\n'); end != std::string_view::npos;
+             end = text.find('\n')) {
             take_part(text.substr(0, end), emit);
             text.remove_prefix(end + 1);
         }
@@ -108,7 +109,7 @@ class LogReader {
         if (figures_.lines == 1 && line.substr(0, 3) == "\xEF\xBB\xBF") line.remove_prefix(3);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         const std::size_t first = line.find_first_not_of(" \t");
-        if (first == line.npos) return;
+        if (first == std::string_view::npos) return;
         if (format_ == LogFormat::unknown && line[first] == '{') format_ = LogFormat::json;
         if (format_ == LogFormat::unknown) return read_header(line);
         take(format_ == LogFormat::json ? json_.read(line) : csv_.read(line), emit);

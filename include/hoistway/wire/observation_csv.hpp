@@ -56,8 +56,8 @@ class CsvScan {
         if (at_ < line_.size() && line_[at_] == '"') return quoted(cell);
         const std::size_t comma = line_.find(',', at_);
         cell.at = at_;
-        cell.text = line_.substr(at_, comma == line_.npos ? comma : comma - at_);
-        if (cell.text.find('"') != line_.npos) return fail(ErrorCode::bad_syntax, at_);
+        cell.text = line_.substr(at_, comma == std::string_view::npos ? comma : comma - at_);
+        if (cell.text.find('"') != std::string_view::npos) return fail(ErrorCode::bad_syntax, at_);
         return pass(at_ + cell.text.size());
     }
     const std::optional<Error>& error() const noexcept { return error_; }
@@ -66,11 +66,11 @@ class CsvScan {
     bool quoted(Cell& cell) noexcept {
         cell.at = ++at_;
         std::size_t end = line_.find('"', at_);
-        for (; end != line_.npos && line_.substr(end, 2) == "\"\"";
+        for (; end != std::string_view::npos && line_.substr(end, 2) == "\"\"";
              end = line_.find('"', end + 2)) {
             cell.doubled = true;
         }
-        if (end == line_.npos) return fail(ErrorCode::truncated, line_.size());
+        if (end == std::string_view::npos) return fail(ErrorCode::truncated, line_.size());
         cell.text = line_.substr(at_, end - at_);
         if (end + 1 < line_.size() && line_[end + 1] != ',')
             return fail(ErrorCode::bad_syntax, end + 1);
@@ -149,7 +149,8 @@ class ObservationCsv {
         const std::size_t bad = detail::first_bad_byte(line);
         if (bad != line.size()) return FieldError{{ErrorCode::bad_encoding, bad}, {}, {}};
         const std::size_t stray = line.find('\r');
-        if (stray != line.npos) return FieldError{{ErrorCode::bad_syntax, stray}, {}, {}};
+        if (stray != std::string_view::npos)
+            return FieldError{{ErrorCode::bad_syntax, stray}, {}, {}};
         detail::CsvScan scan(line);
         Cell cell;
         while (scan.next(cell)) {
@@ -203,8 +204,9 @@ class ObservationCsv {
     }
 
     static Outcome read_time(ObservationLine& out, const Cell& cell) noexcept {
-        const bool millis = cell.text.find_first_not_of("-0123456789.") == cell.text.npos;
-        const Result<Time> time = millis && cell.text.find('-', 1) == cell.text.npos
+        const bool millis =
+            cell.text.find_first_not_of("-0123456789.") == cell.std::string_view::npos;
+        const Result<Time> time = millis && cell.text.find('-', 1) == cell.std::string_view::npos
                                       ? detail::read_millis(cell.text)
                                       : detail::read_moment(cell.text);
         if (!time) {
@@ -264,7 +266,7 @@ class ObservationCsv {
 namespace detail {
 
 inline void append_cell(std::string& out, std::string_view text) {
-    const bool quoted = text.find_first_of(",\"") != text.npos;
+    const bool quoted = text.find_first_of(",\"") != std::string_view::npos;
     if (quoted) out += '"';
     for (const char c : text) {
         if (c == '"') out += '"';

@@ -49,7 +49,7 @@ class ObservationJson {
         }
         if (scan.error()) return FieldError{*scan.error(), {}, {}};
         const std::size_t behind = line.find_first_not_of(" \t\r\n", scan.end());
-        if (behind != line.npos) return refusal(ErrorCode::bad_syntax, behind, {});
+        if (behind != std::string_view::npos) return refusal(ErrorCode::bad_syntax, behind, {});
         for (const std::size_t key : {detail::key_lift, detail::key_time}) {
             if ((seen >> key & 1) == 0) {
                 return refusal(ErrorCode::missing, line.size(), detail::observation_keys[key]);

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "hoistway/pipeline/analysis.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "hoistway/core/time_text.hpp"
+#include "logs.hpp"
+
+using namespace hoistway;
+using namespace hoistway::testing;
+
+namespace {
+
+const std::vector<Lift> lifts = lifts_of_ten_floors(5);
+const Policy policy = shijiazhuang();
+
+constexpr std::array<LiftIndex, 5> all_lifts{0, 1, 2, 3, 4};
+
+// One lift behind the other, in the order given.
+std::vector<Observation> by_lift(std::span<const LiftIndex> order) {
+    std::vector<Observation> log;
+    for (const LiftIndex lift : order) {
+        const std::vector<Observation> one = made_up_log(lift, 7);
+        log.insert(log.end(), one.begin(), one.end());
+    }
+    return log;
+}
+
+std::vector<Observation> by_time() {
+    std::vector<Observation> log = by_lift(all_lifts);
+    std::stable_sort(log.begin(), log.end(),
+                     [](const Observation& a, const Observation& b) { return a.time < b.time; });
+    return log;
+}
+
+Analysis analyse(std::span<const Observation> log, std::size_t batch = 1000,
+                 AnalysisOptions options = {}) {
+    Analysis analysis{lifts, policy, options};
+    for (std::size_t at = 0; at < log.size(); at += batch) {
+        analysis.process(log.subspan(at, std::min(batch, log.size() - at)));
+    }
+    analysis.finish();
+    return analysis;
+}
+
+std::string gaps_of(const Analysis& analysis) {
+    std::string out;
+    for (const Gap& gap : analysis.gaps()) {
+        out += std::to_string(gap.lift) + ' ' + format_time(gap.span.from) + ' ' +
+               format_time(gap.span.to) + '\n';
+    }
+    return out;
+}
+
+// A run from one landing to the next: doors closed, eight seconds of movement, doors open.
+void add_run(std::vector<Observation>& log, double at, LiftIndex lift = 0) {
+    log.push_back({.time = second(at),
+                   .lift = lift,
+                   .floor = 1,
+                   .motion = Motion::stopped,
+                   .door = Door::closed});
+    log.push_back({.time = second(at + 1), .lift = lift, .motion = Motion::running});
+    log.push_back({.time = second(at + 9), .lift = lift, .floor = 2, .motion = Motion::stopped});
+    log.push_back({.time = second(at + 12), .lift = lift, .door = Door::open});
+}
+
+std::vector<Observation> ten_runs() {
+    std::vector<Observation> log;
+    for (int run = 0; run < 10; ++run) add_run(log, 60 * run);
+    return log;
+}
+
+const DueQuestion far_ahead{.at = Date{std::chrono::year{2030} / 1 / 1}};
+
+}  // namespace
+
+TEST_CASE("events come out the same however lifts are mixed and batches are cut") {
+    const std::string expected = to_event_log(analyse(by_time()));
+    const std::string gaps = gaps_of(analyse(by_time()));
+    CHECK(std::count(expected.begin(), expected.end(), '\n') > 50);
+    CHECK(!gaps.empty());
+    constexpr std::array<LiftIndex, 5> backwards{4, 2, 0, 3, 1};
+    for (const std::size_t batch : {1U, 2U, 17U, 64U, 1000U}) {
+        CAPTURE(batch);
+        for (const auto& log : {by_time(), by_lift(all_lifts), by_lift(backwards)}) {
+            const Analysis analysis = analyse(log, batch);
+            REQUIRE(to_event_log(analysis) == expected);
+            REQUIRE(gaps_of(analysis) == gaps);
+        }
+    }
+}
+
+TEST_CASE("events stand in order of time, then lift, then kind") {
+    const Analysis analysis = analyse(by_lift(all_lifts));
+    const std::span<const Event> events = analysis.events();
+    for (std::size_t i = 1; i < events.size(); ++i) {
+        const Event &a = events[i - 1], &b = events[i];
+        CHECK(std::tie(a.time, a.lift, a.kind) <= std::tie(b.time, b.lift, b.kind));
+    }
+}
+
+TEST_CASE("what is later than the end is passed over and counted, wherever it stands") {
+    const std::vector<Observation> log = by_time();
+    const Time until = second(900);
+    const auto end = std::find_if(log.begin(), log.end(),
+                                  [&](const Observation& seen) { return seen.time >= until; });
+    const std::vector<Observation> before(log.begin(), end);
+    REQUIRE(before.size() < log.size());
+    for (const auto& mixed : {log, by_lift(all_lifts)}) {
+        const Analysis cut = analyse(mixed, 10, {.until = until});
+        CHECK(to_event_log(cut) == to_event_log(analyse(before)));
+        CHECK(cut.beyond_end() == log.size() - before.size());
+        CHECK(cut.observations() == before.size());
+        CHECK(cut.newest() < until);
+    }
+}
+
+TEST_CASE("finish lets time pass for every lift up to the newest record of all") {
+    std::vector<Observation> log{{.time = second(0),
+                                  .lift = 0,
+                                  .motion = Motion::stopped,
+                                  .door = Door::open,
+                                  .presence = Flag::no}};
+    Analysis open{lifts, policy};
+    open.process(log);
+    open.process(std::vector<Observation>{{.time = second(300), .lift = 1}});
+    CHECK(open.events().empty());
+    open.finish();
+    REQUIRE(open.events().size() == 1);
+    CHECK(open.events()[0].kind == EventKind::door_blocked);
+    CHECK(seconds(open.events()[0].time) == 90);
+}
+
+TEST_CASE("an analysis of nothing is finished without a word") {
+    const Analysis empty = analyse({});
+    CHECK(empty.events().empty());
+    CHECK(empty.newest() == never);
+    CHECK(empty.oldest() == never);
+    CHECK(empty.record(0).first_heard == never);
+    CHECK(to_due_log(empty, far_ahead).empty());
+}
+
+TEST_CASE("a lift that is not in the registry is a stranger, counted and not used") {
+    const std::vector<Observation> log{
+        {.time = second(0), .lift = 5, .mains_power = Flag::no},
+        {.time = second(60), .lift = no_lift, .mains_power = Flag::no}};
+    const Analysis analysis = analyse(log);
+    CHECK(analysis.strangers() == 2);
+    CHECK(analysis.observations() == 2);
+    CHECK(analysis.events().empty());
+}
+
+TEST_CASE("a lift's record tells what was heard and counted") {
+    std::vector<Observation> log = ten_runs();
+    log.push_back({.time = second(100), .lift = 0, .door = Door::closed});  // late
+    const LiftRecord record = analyse(log).record(0);
+    CHECK(seconds(record.first_heard) == 0);
+    CHECK(seconds(record.last_heard) == 552);
+    CHECK(record.late == 1);
+    CHECK(record.said == bits(Signal::motion, Signal::door, Signal::floor));
+    CHECK(record.counts.runs == 10);
+    CHECK(record.counts.run_time == std::chrono::seconds{80});
+    CHECK(record.counts.distance_mm == 30'000);  // ten times the 3 m between two landings
+    REQUIRE(record.runs_by_day.size() == 1);
+    CHECK(record.runs_by_day[0] == 10);
+    CHECK(record.first_day == date_of(second(0)));
+}
+
+TEST_CASE("runs are counted on the day and in the hour of +08:00 in which the doors open") {
+    // second(0) is 00:00 at +08:00 on 1 March 2026, which is 16:00 of the day before in UTC.
+    constexpr double day = 86400;
+    std::vector<Observation> log;
+    add_run(log, 3600 * 5);
+    add_run(log, day - 12);                // ends at midnight exactly: the next day's
+    add_run(log, 3 * day + 3600 * 23, 1);  // two days without a run between
+    std::vector<Observation> earlier;
+    add_run(earlier, -20, 2);  // a lift read later that ran on the day before
+    log.insert(log.end(), earlier.begin(), earlier.end());
+    const Analysis analysis = analyse(log, 3);
+    const std::span<const DayRuns> days = analysis.days();
+    REQUIRE(days.size() == 5);
+    CHECK(days[0].day == date_of(second(-1)));
+    CHECK(days[0].by_hour[23] == 1);
+    CHECK(days[1].by_hour[5] == 1);
+    CHECK(days[2].by_hour[0] == 1);
+    CHECK(days[3].by_hour == std::array<std::uint64_t, 24>{});
+    CHECK(days[4].by_hour[23] == 1);
+}
+
+TEST_CASE("a visit resets what is counted between visits, at its place in time") {
+    // Visits in any order; the later one, after the fourth run, is the one that counts.
+    for (const bool swapped : {false, true}) {
+        Analysis analysis{lifts, policy};
+        analysis.add({.time = second(swapped ? 230 : 100), .lift = 0});
+        analysis.add({.time = second(swapped ? 100 : 230), .lift = 0});
+        analysis.add({.time = second(50), .lift = 77});  // nobody's
+        analysis.process(ten_runs());
+        analysis.finish();
+        CHECK(analysis.record(0).counts.runs == 10);
+        const auto due = analysis.due(far_ahead);
+        REQUIRE(due.size() == 1);  // the interval alone
+        CHECK(due[0].trigger == Trigger::interval);
+        CHECK(due[0].since == date_of(second(230)));
+    }
+}
+
+TEST_CASE("a visit after the last word of a device is heard when the log is finished") {
+    Analysis analysis{lifts, policy};
+    const Time later = second(40 * 86400.0);
+    analysis.add({.time = later, .lift = 0});
+    analysis.process(ten_runs());
+    analysis.finish();
+    const auto due = analysis.due(far_ahead);
+    REQUIRE(due.size() == 1);
+    CHECK(due[0].since == date_of(later));
+}
+
+TEST_CASE("counters start anew at a visit: the limit is reached by the runs behind it") {
+    const Policy two_runs = [] {
+        Policy own = shijiazhuang();
+        own.rows.resize(1);
+        own.rows[0].trigger = Trigger::runs;
+        own.rows[0].limit = 6;
+        own.rows[0].applies = {};
+        own.interval.months.clear();
+        return own;
+    }();
+    struct Case {
+        double visit;
+        std::size_t due;
+    };
+    // Runs end at 12, 72, ..., 552 s. A visit at 200 s leaves six of them, one at 260 s five.
+    for (const Case& c : {Case{200, 1}, Case{260, 0}}) {
+        Analysis analysis{lifts, two_runs};
+        analysis.add({.time = second(c.visit), .lift = 0});
+        analysis.process(ten_runs());
+        analysis.finish();
+        CAPTURE(c.visit);
+        CHECK(analysis.due(far_ahead).size() == c.due);
+    }
+}
+
+TEST_CASE("the due log has one line an item, the earliest first, by the lift's key") {
+    std::vector<Observation> log;
+    add_run(log, 40 * 86400.0, 0);
+    add_run(log, 0, 1);
+    const Analysis analysis = analyse(log);
+    const std::string due = to_due_log(analysis, far_ahead);
+    CHECK(std::count(due.begin(), due.end(), '\n') == 2);
+    CHECK(due.rfind("{\"lift\":\"A-2\"", 0) == 0);
+    CHECK(due.find("{\"lift\":\"A-1\"") != std::string_view::npos);
+}
+
+TEST_CASE("the event log names lifts by their keys") {
+    const std::vector<Observation> log{{.time = second(0), .lift = 2, .mains_power = Flag::no},
+                                       {.time = second(10), .lift = 2}};
+    CHECK(to_event_log(analyse(log)) ==
+          "{\"lift\":\"A-3\",\"rule\":\"power_loss@1\",\"kind\":\"power_loss\","
+          "\"phase\":\"raised\",\"time\":\"2026-02-28T16:00:10Z\","
+          "\"since\":\"2026-02-28T16:00:00Z\",\"severity\":\"major\","
+          "\"evidence\":{\"mains_power\":\"false\",\"held_s\":10}}\n");
+}
+
+TEST_CASE("a silence that the caller allows is no gap") {
+    const std::vector<Observation> log{{.time = second(0), .lift = 0},
+                                       {.time = second(400), .lift = 0}};
+    CHECK(analyse(log).gaps().size() == 1);
+    CHECK(analyse(log, 10, {.silence = std::chrono::minutes{7}}).gaps().empty());
+}
