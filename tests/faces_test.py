@@ -208,6 +208,28 @@ class Faces(unittest.TestCase):
         figures = json.loads(files["fleet.json"])["figures"]
         self.assertEqual((figures["lifts"], figures["judged"]), (CITY["lifts"], CITY["lifts"]))
 
+    def test_what_cannot_be_is_refused_by_both(self):
+        for option, value, words in (
+            ("offset", "Europe/Berlin", "is no offset: write +08:00"),
+            ("from_hour", 22, "Availability: from_hour must come before to_hour"),
+            ("slot_minutes", 7, "Availability: slot must divide a day"),
+            ("slot_minutes", 0, "1"),
+            ("lang", "de", "de"),
+        ):
+            with self.subTest(option, value=value):
+                done = subprocess.run(
+                    [PROGRAM, "report", "fleet", "--registry", self.registry, "--in", "lines.jsonl",
+                     "--out", "none", f"--{option.replace('_', '-')}", str(value)],
+                    cwd=self.at, capture_output=True,
+                )  # fmt: skip
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(words, (done.stderr + done.stdout).decode())
+                self.assertFalse((self.at / "none").exists())
+                with self.assertRaises(ValueError) as refused:
+                    hoistway.fleet_report(self.city.observations, registry=self.registry,
+                                          **{option: value})  # fmt: skip
+                self.assertIn(words, str(refused.exception))
+
     def test_identify(self):
         numbers = ["012345", "31103506002016053337", "梯11冀A12345(20)", "nonsense"]
         done = subprocess.run([PROGRAM, "identify", *numbers], capture_output=True, check=True)

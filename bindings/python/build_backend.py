@@ -10,6 +10,7 @@ import is preferred to the system's: NumPy 2 needs pybind11 2.12 or newer, Debia
 import base64
 import hashlib
 import pathlib
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -48,6 +49,7 @@ def wheel_tag():
 def build_package():
     """The folder of the finished package."""
     build = ROOT / "build" / "wheel"
+    shutil.rmtree(build / "package", ignore_errors=True)  # what an older tree left there
     configure = ["cmake", "-S", ROOT, "-B", build, "-DCMAKE_BUILD_TYPE=Release"]
     configure += ["-DHOISTWAY_PYTHON=ON", f"-DPython_EXECUTABLE={sys.executable}"]
     configure += [f"-DHOISTWAY_{part}=OFF" for part in ("CLI", "EXAMPLES", "TESTS")]

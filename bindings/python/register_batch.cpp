@@ -46,6 +46,7 @@ template <class T, class Read>
 Column<T> to_column(const Batch& batch, Read read) {
     Column<T> column(static_cast<py::ssize_t>(batch.rows.size()));
     T* out = column.mutable_data();
+    const py::gil_scoped_release free;
     for (const Observation& seen : batch.rows) *out++ = read(seen);
     return column;
 }
@@ -86,6 +87,7 @@ Batch from_columns(const py::dict& columns) {
         using T = std::remove_cvref_t<decltype(std::declval<Observation>().*field)>;
         const auto column = column_of<typename Numpy<T>::type>(columns, name, batch.rows.size());
         const auto* value = column.data();
+        const py::gil_scoped_release free;
         for (Observation& seen : batch.rows) seen.*field = Numpy<T>::in(*value++);
     });
     return batch;
