@@ -204,9 +204,8 @@ class ObservationCsv {
     }
 
     static Outcome read_time(ObservationLine& out, const Cell& cell) noexcept {
-        const bool millis =
-            cell.text.find_first_not_of("-0123456789.") == cell.std::string_view::npos;
-        const Result<Time> time = millis && cell.text.find('-', 1) == cell.std::string_view::npos
+        const bool millis = cell.text.find_first_not_of("-0123456789.") == std::string_view::npos;
+        const Result<Time> time = millis && cell.text.find('-', 1) == std::string_view::npos
                                       ? detail::read_millis(cell.text)
                                       : detail::read_moment(cell.text);
         if (!time) {
