@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the topics of the binding share: times as milliseconds, days as text, refusals as lines.
+// What the topics of the binding share: times as milliseconds, words and days as text, refusals as
+// lines, files as a dict. What cannot be converted is a ValueError that says so.
 
 #pragma once
 
@@ -12,8 +13,10 @@
 #include <vector>
 
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/model/language.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/model/refusal.hpp"
+#include "hoistway/report/page.hpp"
 
 namespace hoistway {
 
@@ -28,11 +31,41 @@ inline Time to_time(std::int64_t milliseconds) { return Time{Duration{millisecon
 
 inline std::int64_t to_milliseconds(Time time) { return time.time_since_epoch().count(); }
 
-// ValueError where the text is no day.
 inline Date to_date(const std::string& text) {
     const Result<Date> date = parse_date(text);
     if (!date) throw py::value_error("'" + text + "' is no day: write YYYY-MM-DD");
     return *date;
+}
+
+inline Month to_month(const std::string& text) {
+    const Result<Month> month = parse_month(text);
+    if (!month) throw py::value_error("'" + text + "' is no month: write YYYY-MM");
+    return *month;
+}
+
+inline Language to_language(const std::string& word) {
+    const auto language = from_text<Language>(word);
+    if (!language) throw py::value_error("'" + word + "' is no language: write zh or en");
+    return *language;
+}
+
+inline FileChoice to_choice(const std::vector<std::string>& formats) {
+    FileChoice choice{.html = false, .csv = false, .json = false, .markdown = false};
+    for (const std::string& name : formats) {
+        const bool known = name == "html" || name == "csv" || name == "json" || name == "md";
+        if (!known) throw py::value_error("'" + name + "' is no format: html, csv, json or md");
+        choice.html = choice.html || name == "html";
+        choice.csv = choice.csv || name == "csv";
+        choice.json = choice.json || name == "json";
+        choice.markdown = choice.markdown || name == "md";
+    }
+    return choice;
+}
+
+inline py::dict to_dict(const std::vector<ReportFile>& files) {
+    py::dict contents;
+    for (const ReportFile& file : files) contents[py::str(file.name)] = py::bytes(file.content);
+    return contents;
 }
 
 inline std::vector<std::string> to_lines(const std::vector<Refusal>& refusals) {

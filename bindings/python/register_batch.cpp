@@ -107,19 +107,18 @@ std::vector<FaultRow> faults_of(const Batch& batch) {
 void set_faults(Batch& batch, const std::vector<FaultRow>& faults) {
     for (const auto& [row, dialect, code, cleared] : faults) {
         NativeFault& fault = batch.rows.at(row).fault;
-        if (!fault.dialect.assign(dialect) || !fault.code.assign(code) || code.empty()) {
-            throw py::value_error("fault '" + dialect + ":" + code + "' is too long or empty");
+        const bool whole = !dialect.empty() && !code.empty();
+        if (!whole || !fault.dialect.assign(dialect) || !fault.code.assign(code)) {
+            throw py::value_error("row " + std::to_string(row) + ": fault '" + dialect + ":" +
+                                  code + "' is empty or too long");
         }
         fault.cleared = cleared;
     }
 }
 
-template <class E>
-py::list words() {
-    py::list list;
-    for (const std::string_view word : Words<E>::list)
-        list.append(py::str(word.data(), word.size()));
-    return list;
+// How many observations there were of lifts that the registry does not have.
+std::size_t drop_strangers(Batch& batch) {
+    return std::erase_if(batch.rows, [](const Observation& seen) { return seen.lift == no_lift; });
 }
 
 }  // namespace
@@ -130,10 +129,6 @@ void register_batch(py::module_& module) {
         .def("__len__", [](const Batch& batch) { return batch.rows.size(); })
         .def("columns", &to_columns)
         .def("faults", &faults_of)
-        .def("set_faults", &set_faults, "faults"_a);
-    module.attr("words") =
-        py::dict("motion"_a = words<Motion>(), "direction"_a = words<Direction>(),
-                 "door"_a = words<Door>(), "mode"_a = words<Mode>());
-    module.attr("no_floor") = no_floor;
-    module.attr("no_count") = no_count;
+        .def("set_faults", &set_faults, "faults"_a)
+        .def("drop_strangers", &drop_strangers);
 }

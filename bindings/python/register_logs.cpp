@@ -39,11 +39,11 @@ class Names {
     std::map<std::string, LiftIndex, std::less<>> places_;
 };
 
-ReadLog decode(const std::string& bytes, const std::string& lift,
+ReadLog decode(std::string_view bytes, const std::string& source, const std::string& lift,
                std::optional<std::int64_t> received) {
     ReadLog log;
     Names names;
-    LinkReader reader("bytes", [&](std::string_view id) { return names.place_of(id); },
+    LinkReader reader(source, [&](std::string_view id) { return names.place_of(id); },
                       {.lift = lift, .received = received ? to_time(*received) : never});
     const auto keep = [&](const Observation& seen) { log.batch.rows.push_back(seen); };
     reader.feed(bytes, keep);
@@ -60,7 +60,7 @@ ReadLog decode(const std::string& bytes, const std::string& lift,
     return log;
 }
 
-ReadLog read_log(const std::string& text, const std::string& source) {
+ReadLog read_log(std::string_view text, const std::string& source) {
     ReadLog log;
     Names names;
     LogReader reader(source, [&](std::string_view key) { return names.place_of(key); });
@@ -76,16 +76,16 @@ ReadLog read_log(const std::string& text, const std::string& source) {
     return log;
 }
 
-// Milliseconds since 1970 UTC; ValueError with the row where a text is no time.
+// Milliseconds since 1970 UTC; a ValueError with the row where a text is no time.
 std::vector<std::int64_t> parse_times(const std::vector<std::string>& texts) {
     std::vector<std::int64_t> times;
     times.reserve(texts.size());
     for (const std::string& text : texts) {
-        const Result<Time> time = parse_time(text);
+        const Result<Time> time = detail::read_moment(text);
         if (!time) {
-            throw py::value_error("row " + std::to_string(times.size()) + ": time '" + text +
-                                  "': " + std::string(to_string(time.error().code)) +
-                                  "; write RFC 3339 with a zone");
+            throw py::value_error("row " + std::to_string(times.size()) + ": time '" + shown(text) +
+                                  "': " + std::string(cause(time.error().code)) +
+                                  "; write RFC 3339 with a zone, or milliseconds since 1970");
         }
         times.push_back(to_milliseconds(*time));
     }
@@ -104,7 +104,7 @@ std::string write_log(const Batch& batch, const std::vector<std::string>& keys) 
 }  // namespace
 
 void register_logs(py::module_& module) {
-    py::class_<ReadLog>(module, "ReadLog")
+    py::class_<ReadLog>(module, "ReadLog", "What was read, and what was refused.")
         .def_property_readonly(
             "batch", [](const ReadLog& log) -> const Batch& { return log.batch; },
             py::return_value_policy::reference_internal)
@@ -112,8 +112,8 @@ void register_logs(py::module_& module) {
         .def_readonly("refusals", &ReadLog::refusals)
         .def_readonly("figures", &ReadLog::figures);
     using Free = py::call_guard<py::gil_scoped_release>;
-    module.def("parse_times", &parse_times, "texts"_a);
-    module.def("decode", &decode, "bytes"_a, "lift"_a, "received"_a, Free());
+    module.def("parse_times", &parse_times, "texts"_a, Free());
+    module.def("decode", &decode, "bytes"_a, "source"_a, "lift"_a, "received"_a, Free());
     module.def("read_log", &read_log, "text"_a, "source"_a, Free());
     module.def(
         "write_log",

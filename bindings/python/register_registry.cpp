@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The registry, identity numbers, and which policies are built in.
 
 #include "convert.hpp"
 #include "hoistway/model/identity.hpp"
@@ -33,10 +35,10 @@ std::vector<std::string> keys_of(const RegistryFile& file) {
 
 void register_registry(py::module_& module) {
     py::class_<RegistryFile>(module, "Registry", "The lifts of registry.json.")
-        .def(py::init([](const std::string& text, const std::string& source) {
+        .def(py::init([](std::string_view text, const std::string& source) {
                  return read_registry(text, source);
              }),
-             "text"_a, "source"_a = "registry")
+             "text"_a, "source"_a)
         .def("__len__", [](const RegistryFile& file) { return file.registry.size(); })
         .def("find_all", &find_all, "keys"_a, "Places of the lifts; no_lift where there is none.")
         .def("keys", &keys_of)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The made-up city.
 
 #include "convert.hpp"
 #include "hoistway/registry/registry_json.hpp"
@@ -48,16 +50,18 @@ Story simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::str
 }  // namespace
 
 void register_sim(py::module_& module) {
-    const CityOptions defaults;  // so that both languages have the same ones
-    py::class_<Story>(module, "Story")
+    const CityOptions city;  // so that both languages have the same defaults
+    py::class_<Story>(module, "Story", "What happened in a made-up city.")
         .def_property_readonly("registry", [](const Story& s) { return py::bytes(s.registry); })
         .def_property_readonly(
             "batch", [](const Story& s) -> const Batch& { return s.batch; },
             py::return_value_policy::reference_internal)
         .def_property_readonly("truth", [](const Story& s) { return py::bytes(s.truth); })
         .def_readonly("visits", &Story::visits);
-    module.def("simulate", &simulate, py::kw_only(), "lifts"_a = defaults.lifts,
-               "days"_a = defaults.days, "seed"_a = defaults.seed, "start"_a = "2026-03-01",
-               "demo_rate"_a = defaults.demo_rate, "position"_a = false,
-               py::call_guard<py::gil_scoped_release>());
+    module.attr("city_defaults") =
+        py::dict("lifts"_a = city.lifts, "days"_a = city.days, "seed"_a = city.seed,
+                 "start"_a = format_date(date_of(city.start)), "demo_rate"_a = city.demo_rate,
+                 "position"_a = city.position);
+    module.def("simulate", &simulate, py::kw_only(), "lifts"_a, "days"_a, "seed"_a, "start"_a,
+               "demo_rate"_a, "position"_a, py::call_guard<py::gil_scoped_release>());
 }

@@ -36,7 +36,8 @@ std::vector<Visit> load_visits(const std::string& path, const Registry& registry
     return visits_of(file.records);
 }
 
-LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {
+LogInput read_observations(const std::string& path, const Registry& registry,
+                           const TakeBatch& take) {
     Input input(path);
     LogReader reader(input.name(), [&](std::string_view key) { return registry.find(key); });
     Progress progress("reading", static_cast<double>(input.size()));
@@ -44,16 +45,22 @@ LogInput analyse_log(const std::string& path, const Registry& registry, Analysis
     const auto keep = [&](const Observation& seen) { batch.push_back(seen); };
     for (std::string_view part = input.next(); !part.empty(); part = input.next()) {
         reader.feed(part, keep);
-        analysis.process(batch);
+        take(batch);
         batch.clear();
         progress.at(static_cast<double>(input.done()));
     }
     reader.finish(keep);
-    analysis.process(batch);
-    analysis.finish();
+    take(batch);
     const LogFigures& figures = reader.figures();
     tell(reader.refusals(), figures.refused);
     return {figures.lines, figures.observations, figures.refused, figures.unknown_keys};
+}
+
+LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {
+    const LogInput log = read_observations(
+        path, registry, [&](std::span<const Observation> batch) { analysis.process(batch); });
+    analysis.finish();
+    return log;
 }
 
 namespace {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,11 @@ struct LogInput {
 RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
+
+// Reads the whole log, and hands over its observations batch by batch.
+using TakeBatch = std::function<void(std::span<const Observation>)>;
+LogInput read_observations(const std::string& path, const Registry& registry,
+                           const TakeBatch& take);
 
 // Reads the whole log into the analysis and ends it there.
 LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis);

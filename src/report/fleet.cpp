@@ -79,22 +79,22 @@ std::vector<Figure> figures_of(const FleetAvailabilityInput& input) {
     Column down{.id = "median_down",
                 .title = {"停用时长中位数", "Median time down"},
                 .kind = CellKind::duration};
-    return {{.what = count_column("lifts", {"电梯", "Lifts"}), .value = to_cell(input.lifts)},
-            {.what = count_column("judged", {"数据充足", "With enough data"}),
-             .value = to_cell(input.judged)},
-            tile(count_column("days", {"判定天数", "Days judged"}), to_cell(input.days)),
-            {.what = share_column("median_availability", {"可用率中位数", "Median availability"}),
-             .value = to_cell(input.median_availability)},
-            tile(std::move(down), to_cell(input.median_down)),
-            tile(count_column("down_four_weeks", {"累计停用四周以上", "Down four weeks or more"}),
-                 to_cell(input.down_four_weeks)),
-            decimal("down_a_day", {"日均停用台数", "Down on a day, mean"}, {"部", "lifts"},
-                    input.down_a_day),
-            tile(count_column("outages", {"停用次数", "Outages"}), to_cell(input.outages)),
-            decimal("median_hours_between", {"停用间隔中位数", "Median between outages"}, hours,
-                    input.median_hours_between),
-            decimal("median_hours_to_restore", {"恢复时长中位数", "Median time to restore"}, hours,
-                    input.median_hours_to_restore)};
+    return {
+        {.what = count_column("lifts", {"电梯", "Lifts"}), .value = to_cell(input.lifts)},
+        {.what = count_column("judged", {"数据充足", "With enough data"}),
+         .value = to_cell(input.judged)},
+        tile(count_column("days", {"判定天数", "Days judged"}), to_cell(input.days)),
+        {.what = share_column("median_availability", {"可用率中位数", "Median availability"}),
+         .value = to_cell(input.median_availability)},
+        tile(std::move(down), to_cell(input.median_down)),
+        tile(count_column("down_four_weeks", {"累计停用四周以上", "Down four weeks or more"}),
+             to_cell(input.down_four_weeks)),
+        decimal("down_a_day", {"日均停用台数", "Lifts down on a day, mean"}, {}, input.down_a_day),
+        tile(count_column("outages", {"停用次数", "Outages"}), to_cell(input.outages)),
+        decimal("median_hours_between", {"停用间隔中位数", "Median between outages"}, hours,
+                input.median_hours_between),
+        decimal("median_hours_to_restore", {"恢复时长中位数", "Median time to restore"}, hours,
+                input.median_hours_to_restore)};
 }
 
 Text span_text(const FleetAvailabilityInput& input) {

@@ -7,14 +7,16 @@
     events.frame()            # a pandas DataFrame, if pandas is there
 
 Tables come in and go out as columns: a pandas DataFrame or a dict of arrays with the names of the
-observation log. The same input gives the same bytes as the program and the C++ library.
+observation log. The same input gives the same bytes as the program and the C++ library. What
+cannot be used is a ValueError that names row and column; refused lines and frames of a log are
+counted and told, and the rest is read.
 """
 
 from ._core import rules_page, version
-from .analysis import Events, detect, month_report, upkeep
-from .identity import identify
+from .analysis import Events, detect, upkeep
 from .logs import decode, read_log, write_log
-from .registry import Registry
+from .registry import Registry, identify
+from .reports import fleet_report, month_report
 from .simulation import City, simulate
 from .table import Table
 
@@ -27,6 +29,7 @@ __all__ = [
     "__version__",
     "decode",
     "detect",
+    "fleet_report",
     "identify",
     "month_report",
     "read_log",

@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Observations into events, due visits and the regulator's monthly report."""
+"""Observations into events, and into visits that are due."""
 
 from __future__ import annotations
 
 import json
 import os
-from datetime import date, datetime, timedelta, timezone
 
 from . import _core
 from .registry import as_registry
-from .table import to_batch
+from .table import as_table, to_batch
 
-CHINA = timezone(timedelta(hours=8))
+POLICY = "shijiazhuang-2025"
 
 
 class Events(list):
-    """Events as dicts, in order; `to_jsonl()` is the event log to the byte."""
+    """Events or due items as dicts, in order; `to_jsonl()` is the log to the byte.
+
+    `figures` are the closing figures of the program: a dict of counts by name.
+    """
 
     def __init__(self, text: bytes, figures: dict):
         super().__init__(json.loads(line) for line in text.splitlines())
@@ -26,76 +28,87 @@ class Events(list):
         return self._text
 
     def frame(self):
+        """A pandas DataFrame, one row each, with UTC times."""
         import pandas
 
-        return pandas.DataFrame(list(self))
+        frame = pandas.DataFrame(list(self))
+        for name in ("time", "since"):
+            if name in frame:
+                frame[name] = pandas.to_datetime(frame[name], utc=True)
+        return frame
 
 
-def _milliseconds(day: date | str, days: int = 0) -> int:
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    start = datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(days=days)
-    return int(start.timestamp() * 1000)
-
-
-def _policy(policy) -> tuple[str, str]:
+def _policy(policy) -> tuple[str | None, str]:
     """(text, name): a built-in policy goes by its id, a file by its path, a dict as it is."""
     if isinstance(policy, dict):
         return json.dumps(policy, ensure_ascii=False), "policy"
     if policy in _core.policies():
-        return "", policy
+        return None, policy
     with open(policy, encoding="utf-8") as file:
         return file.read(), os.fspath(policy)
 
 
-def _study(table, registry, policy="shijiazhuang-2025", visits=(), until=None, silence=360_000):
+def prepare(table, registry):
+    """(batch, figures): the observations of lifts that the registry has, and what was counted."""
+    checked = as_table(table)
+    batch = to_batch(checked, registry._core.find_all(checked.keys_of_lifts))
+    strangers = batch.drop_strangers()
+    read = checked.figures
+    return batch, {
+        "lifts": len(registry),
+        "observations": len(batch),
+        "refused_lines": read.get("refused_lines", 0) + strangers,
+        "strangers": strangers,
+        "unknown_keys": read.get("unknown_keys", 0) + read["unknown_columns"],
+    }
+
+
+def study(table, *, registry, policy=POLICY, visits=(), until=None):
+    """(study, figures) of a table that ends at `until`, ms since 1970 UTC."""
     registry = as_registry(registry)
     text, name = _policy(policy)
-    places = registry._core.find_all([key for key, _ in visits])
-    made = [(place, time) for place, (_, time) in zip(places, visits)]
-    batch, strange = to_batch(table, registry)
-    study = _core.Study(registry._core, text, name, silence, until, made)
-    study.process(batch)
-    study.finish()
-    return study, {"observations": len(batch), "strangers": study.strangers,
-                   "unknown_keys": strange}
+    pairs = [(str(key), int(time)) for key, time in visits]
+    places = registry._core.find_all([key for key, _ in pairs])
+    made = [(place, time) for place, (_, time) in zip(places, pairs)]
+    batch, figures = prepare(table, registry)
+    whole = _core.Study(registry._core, text, name, until, made)
+    whole.process(batch)
+    whole.finish()
+    return whole, figures
 
 
 def detect(table, *, registry) -> Events:
     """The events of a table: the same bytes as `hoistway detect` writes.
 
     `table` is a Table, a pandas DataFrame or a dict of columns with the names of the observation
-    log; records of one lift in order of time. `registry` is a Registry, a path or its content.
+    log; n values each, records of one lift in order of time. `lift` and `time` have to be there,
+    anything else may be missing and is then unknown. `registry` is a Registry, a path, the bytes of
+    registry.json or the same as Python objects.
+
+    `.figures` counts the observations used, the strangers (observations of lifts that the registry
+    does not have) and the unknown columns. ValueError names the row, counted from 0, and the column
+    of a value that cannot be.
     """
-    study, figures = _study(table, registry)
-    return Events(study.event_log(), figures)
+    whole, figures = study(table, registry=registry)
+    events = Events(whole.event_log(), figures)
+    figures["alarms"] = sum(event["phase"] == "raised" for event in events)
+    figures["events"] = len(events)
+    return events
 
 
-def upkeep(table, *, registry, policy="shijiazhuang-2025", visits=(), at=None, lang="zh") -> Events:
-    """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` says.
+def upkeep(table, *, registry, policy=POLICY, visits=(), at=None, lang="zh") -> Events:
+    """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` writes.
 
-    `visits` are pairs (key of the lift, ms since 1970 UTC). The log ends with that day.
+    `policy` is the id of a built-in policy, the path of a file or a dict; `visits` are pairs (key
+    of the lift, ms since 1970 UTC); `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends with
+    it: the day of the newest record where it is left out. `lang` is "zh" or "en". ValueError for a
+    policy, day or language that cannot be.
     """
-    until = None if at is None else _milliseconds(at, days=1)
-    study, figures = _study(table, registry, policy, visits, until)
-    return Events(study.due_log(None if at is None else str(at), lang), figures)
-
-
-def month_report(table, *, registry, month, out=None, policy="shijiazhuang-2025", visits=(),
-                 lang="zh", simulated=False) -> dict[str, bytes]:
-    """The monthly report as files by name, as `hoistway report month` writes them.
-
-    With `out` they are also written into that folder.
-    """
-    year, number = (int(part) for part in month.split("-"))
-    after = date(year + number // 12, number % 12 + 1, 1)
-    study, _ = _study(table, registry, policy, visits, _milliseconds(after))
-    refused = getattr(table, "figures", {}).get("refused_lines", 0)
-    files = study.month_files(month, lang, simulated, refused)
-    if out is not None:
-        os.makedirs(out, exist_ok=True)
-        for name, content in files.items():
-            beside = os.path.join(out, name + ".part")
-            with open(beside, "wb") as file:
-                file.write(content)
-            os.replace(beside, os.path.join(out, name))
-    return files
+    day, visits = None if at is None else str(at), list(visits)
+    until = None if day is None else _core.end_of_day(day)
+    whole, figures = study(table, registry=registry, policy=policy, visits=visits, until=until)
+    due = Events(whole.due_log(day, lang), figures)
+    figures["visits"] = len(visits)
+    figures["lifts_due"] = len({item["lift"] for item in due})
+    figures["reasons"] = len(due)
+    return due

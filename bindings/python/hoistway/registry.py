@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lifts there are, from registry.json."""
+"""The lifts there are, from registry.json, and the identity numbers they go by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from . import _core
 class Registry:
     """The lifts of a registry. A lift that cannot be used is refused; the rest is there.
 
-    `source` is a path, the bytes or text of registry.json, or the same as Python objects.
+    `source` is a path, the bytes or text of registry.json, or the same as Python objects: the whole
+    or its list of lifts. OSError for a file that cannot be had.
     """
 
     def __init__(self, source):
@@ -33,6 +34,7 @@ class Registry:
 
     @property
     def keys(self) -> list[str]:
+        """The key of each lift, in the order of the registry."""
         return self._core.keys()
 
     @property
@@ -41,9 +43,15 @@ class Registry:
         return self._core.refusals
 
     def to_json(self) -> bytes:
+        """registry.json again: the same bytes for the same lifts."""
         return self._core.to_json()
 
 
 def as_registry(source) -> Registry:
     """A Registry as it is, or anything that one can be made of."""
     return source if isinstance(source, Registry) else Registry(source)
+
+
+def identify(text: str) -> dict:
+    """{"text", "kind", "valid", "fields", "error"} for one number, as `hoistway identify` says."""
+    return json.loads(_core.identify(text))

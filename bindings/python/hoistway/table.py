@@ -1,35 +1,41 @@
 # SPDX-License-Identifier: Apache-2.0
 """Observations as columns, in both directions.
 
-A Table is a dict of arrays, one a field of the observation log. Words (`door`, `mode`, ...) are
-their place in `hoistway._core.words`, flags are -1 unknown, 0 false, 1 true, measured values are
-NaN where they are not known. `Table.frame()` gives the same as a pandas DataFrame in words.
+A Table is a dict of arrays, one a field of the observation log: `time` int64 ms since 1970 UTC,
+`lift` uint32 places in `keys_of_lifts`, words (`door`, `mode`, ...) uint8 places in
+`hoistway._core.words`, flags int8 with -1 unknown, 0 false, 1 true, `floor` int16, counts uint32,
+measured values float32 or float64 with NaN for unknown. Units are those of the log: m, m/s, kg,
+dB(A), m/s2, degC, s. `frame()` gives the same as a pandas DataFrame in words.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from . import _core
+from . import _core, columns
 
-FLAGS = ("door_zone", "presence", "mains_power", "safety_chain", "door_lock", "alarm_button",
-         "overload")
-COUNTS = ("people", "runs", "door_cycles", "rope_bends")
-SINGLES = ("position", "speed", "load", "noise", "vibration", "temperature")
-DOUBLES = ("run_time", "distance")
+FIELDS = _core.field_names
 FAULT = ("fault_dialect", "fault_code", "fault_phase")
-NAMES = ("lift", "time", "floor", *_core.words, *FLAGS, *COUNTS, *SINGLES, *DOUBLES, *FAULT)
+NAMES = ("lift", "time", *(name for kind in FIELDS.values() for name in kind), "fault", *FAULT)
 
 
 class Table(dict):
-    """Columns of observations, with the names of their lifts and what was refused on the way."""
+    """Columns of n observations, the names of their lifts, and what was refused on the way.
 
-    def __init__(self, batch, keys, refusals=(), figures=None):
-        super().__init__(batch.columns())
+    `len()` is the number of observations. `faults` holds (row, dialect, code, cleared) of the few
+    rows that have one, `refusals` lines of place, cause and cure, `figures` what was counted.
+    """
+
+    def __init__(self, arrays, keys, faults=(), refusals=(), figures=None):
+        super().__init__(arrays)
         self.keys_of_lifts = list(keys)
-        self.faults = batch.faults()
+        self.faults = list(faults)
         self.refusals = list(refusals)
         self.figures = dict(figures or {})
+
+    @classmethod
+    def of_batch(cls, batch, keys, refusals=(), figures=None) -> Table:
+        return cls(batch.columns(), keys, batch.faults(), refusals, figures)
 
     def __len__(self) -> int:
         return len(self["time"])
@@ -38,156 +44,114 @@ class Table(dict):
         """A pandas DataFrame with words, nullable booleans and integers, and UTC times."""
         import pandas
 
-        columns = {
-            "lift": pandas.Categorical.from_codes(self["lift"].astype(np.int64),
-                                                  self.keys_of_lifts),
+        places = self["lift"].astype(np.int64)
+        shown = {
+            "lift": pandas.Categorical.from_codes(places, self.keys_of_lifts),
             "time": pandas.to_datetime(self["time"], unit="ms", utc=True),
         }
         for name, values in self.items():
-            if name not in columns:
-                columns[name] = _shown(pandas, name, values)
-        frame = pandas.DataFrame(columns)
-        for place, name in enumerate(FAULT):
-            frame[name] = None
-            for row, dialect, code, cleared in self.faults:
-                told = (dialect, code, "cleared" if cleared else "raised")
-                frame.at[row, name] = told[place]
-        return frame
+            if name not in shown:
+                shown[name] = _shown(pandas, name, values)
+        for name in FAULT:
+            shown[name] = np.full(len(self), None, dtype=object)
+        for row, dialect, code, cleared in self.faults:
+            for name, word in zip(FAULT, (dialect, code, "cleared" if cleared else "raised")):
+                shown[name][row] = word
+        return pandas.DataFrame(shown)
 
 
 def _shown(pandas, name, values):
-    if name in _core.words:
-        words = _core.words[name]
-        codes = values.astype(np.int64) - 1
-        return pandas.Categorical.from_codes(codes, words[1:])
-    if name in FLAGS:
-        return pandas.array(values == 1, dtype="boolean").copy() if not (values < 0).any() else (
-            pandas.arrays.BooleanArray(values == 1, values < 0))
-    if name == "floor":
+    if name in FIELDS["words"]:
+        return pandas.Categorical.from_codes(values.astype(np.int64) - 1, _core.words[name][1:])
+    if name in FIELDS["flags"]:
+        return pandas.arrays.BooleanArray(values == 1, values < 0)
+    if name in FIELDS["floors"]:
         return pandas.arrays.IntegerArray(values.copy(), values == _core.no_floor)
-    if name in COUNTS:
+    if name in FIELDS["counts"]:
         return pandas.arrays.IntegerArray(values.copy(), values == _core.no_count)
     return values
 
 
-def to_batch(table, registry) -> tuple[_core.Batch, int]:
-    """The observations of any table for the lifts of a registry, and how many columns are strange.
+def as_table(source) -> Table:
+    """A Table of any table: a Table, a pandas DataFrame, or a dict of columns.
 
-    An observation of a lift that the registry does not have becomes a stranger and is counted.
+    The figure `unknown_columns` counts those that no field of the log has. ValueError with row and
+    column where a value is none that its field can have, and where `lift` or `time` is missing.
     """
-    if isinstance(table, Table):
-        places = np.asarray(registry._core.find_all(table.keys_of_lifts), dtype=np.uint32)
-        columns = dict(table)
-        columns["lift"] = places[table["lift"]] if len(places) else table["lift"]
-        batch = _core.Batch(columns)
-        batch.set_faults(table.faults)
-        return batch, 0
-    return _from_columns(table, registry)
+    names = list(source.columns) if hasattr(source, "columns") else list(source)
+    for name in ("lift", "time"):
+        if name not in names:
+            raise ValueError(f"the table has no column {name!r}")
+    own = isinstance(source, Table)
+    arrays = {"time": columns.times("time", source["time"])}
+    if own and getattr(source["lift"], "dtype", None) == np.uint32:
+        arrays["lift"], keys = _checked_places(source), source.keys_of_lifts
+    else:
+        arrays["lift"], keys = columns.keys("lift", source["lift"])
+    for name in names:
+        if name in NAMES and name not in ("lift", "time", "fault", *FAULT):
+            arrays[name] = _column(name, source[name])
+    faults = source.faults if own else _faults(source, names)
+    figures = dict(source.figures) if own else {}
+    figures["unknown_columns"] = sum(name not in NAMES for name in names)
+    return Table(arrays, keys, faults, source.refusals if own else (), figures)
 
 
-def _from_columns(table, registry):
-    missing = [name for name in ("lift", "time") if name not in table]
-    if missing:
-        raise ValueError(f"the table has no column {missing[0]!r}")
-    columns = {"lift": _lifts(table["lift"], registry), "time": _times(table["time"])}
-    for name in NAMES[2:]:
-        if name in table and name not in FAULT:
-            columns[name] = _column(name, table[name])
-    batch = _core.Batch(columns)
-    if "fault_code" in table:
-        batch.set_faults(_faults(table))
-    return batch, sum(1 for name in table if name not in NAMES)
+def to_batch(table: Table, places=None) -> _core.Batch:
+    """The observations of a checked table; `places` are those of its keys in a registry."""
+    arrays = dict(table)
+    if places is not None:
+        arrays["lift"] = np.append(np.asarray(places, np.uint32), np.uint32(0))[table["lift"]]
+    batch = _core.Batch(arrays)
+    batch.set_faults(table.faults)
+    return batch
 
 
-def _objects(values) -> np.ndarray:
-    """The values one by one, with None for everything that is missing."""
-    array = np.asarray(values, dtype=object)
-    missing = np.fromiter((v is None or v != v or str(v) in ("<NA>", "NaT") for v in array),
-                          dtype=bool, count=len(array))
-    array = array.copy()
-    array[missing] = None
-    return array
-
-
-def _lifts(values, registry) -> np.ndarray:
-    keys, places = np.unique(np.asarray(values, dtype=str), return_inverse=True)
-    found = np.asarray(registry._core.find_all(list(keys)), dtype=np.uint32)
-    return found[places] if len(keys) else np.empty(0, np.uint32)
-
-
-def _times(values) -> np.ndarray:
-    if hasattr(values, "dt") and getattr(values.dt, "tz", None) is not None:
-        values = values.dt.tz_convert("UTC").dt.tz_localize(None)
-    array = np.asarray(values)
-    if np.issubdtype(array.dtype, np.datetime64):
-        if np.isnat(array).any():
-            raise ValueError(f"row {int(np.isnat(array).argmax())}: time is missing")
-        return array.astype("datetime64[ms]").astype(np.int64)
-    if np.issubdtype(array.dtype, np.integer):
-        return array.astype(np.int64)
-    return np.asarray(_core.parse_times([str(v) for v in array]), dtype=np.int64)
+def _checked_places(table):
+    places = table["lift"]
+    bad = places >= len(table.keys_of_lifts)
+    if bad.any():
+        columns.refuse(int(bad.argmax()), "lift", int(places[bad][0]), "is no place of a key")
+    return places
 
 
 def _column(name, values) -> np.ndarray:
-    if name in _core.words:
-        return _words(name, values)
-    if name in FLAGS:
-        return _flags(name, values)
-    if name == "floor":
-        return _whole(name, values, np.int16, _core.no_floor)
-    if name in COUNTS:
-        return _whole(name, values, np.uint32, _core.no_count)
-    array = np.asarray(values)
-    if not np.issubdtype(array.dtype, np.number):
-        array = np.array([np.nan if v is None else float(v) for v in _objects(values)])
-    return array.astype(np.float64 if name in DOUBLES else np.float32)
+    if name in FIELDS["words"]:
+        return columns.words(name, values)
+    if name in FIELDS["flags"]:
+        return columns.flags(name, values)
+    if name in FIELDS["floors"]:
+        return columns.whole(name, values, np.int16, _core.no_floor)
+    if name in FIELDS["counts"]:
+        return columns.whole(name, values, np.uint32, _core.no_count)
+    return columns.measured(name, values, np.float32 if name in FIELDS["singles"] else np.float64)
 
 
-def _words(name, values) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype == np.uint8:
-        return array
-    places = {word: place for place, word in enumerate(_core.words[name])}
-    places[None] = 0
-    out = np.zeros(len(array), dtype=np.uint8)
-    for row, word in enumerate(_objects(values)):
-        if word not in places:
-            raise ValueError(f"row {row}: {name} {word!r} is none of {_core.words[name]}")
-        out[row] = places[word]
-    return out
-
-
-def _flags(name, values) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype == np.bool_ or array.dtype == np.int8:
-        return array.astype(np.int8)
-    out = np.full(len(array), -1, dtype=np.int8)
-    for row, value in enumerate(_objects(values)):
-        if value is None:
+def _faults(source, names) -> list[tuple[int, str, str, bool]]:
+    """From three columns of texts, or from one of dicts, as pandas.read_json makes it."""
+    rows = len(source["time"])
+    told = {name: columns.texts(name, source[name]) for name in FAULT if name in names}
+    if "fault" in names:
+        told.update(_faults_of_dicts(source["fault"]))
+    parts = [told.get(name, [None] * rows) for name in FAULT]
+    found = []
+    for row, (dialect, code, phase) in enumerate(zip(*parts)):
+        if dialect is None and code is None and phase is None:
             continue
-        if value not in (True, False):
-            raise ValueError(f"row {row}: {name} {value!r} is neither true nor false")
-        out[row] = bool(value)
-    return out
+        if not dialect or not code or phase not in (None, "raised", "cleared"):
+            columns.refuse(row, "fault", (dialect, code, phase),
+                           "is not whole: a dialect, a code, and raised or cleared")  # fmt: skip
+        found.append((row, dialect, code, phase == "cleared"))
+    return found
 
 
-def _whole(name, values, kind, unknown) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype == kind:
-        return array
-    limits = np.iinfo(kind)
-    out = np.full(len(array), unknown, dtype=kind)
-    for row, value in enumerate(_objects(values)):
-        if value is None:
-            continue
-        if value != int(value) or not limits.min <= value <= limits.max:
-            raise ValueError(f"row {row}: {name} {value!r} is no whole number in range")
-        out[row] = int(value)
-    return out
-
-
-def _faults(table):
-    rows = zip(*(_objects(table[name]) if name in table else [None] * len(table["time"])
-                 for name in FAULT))
-    return [(row, dialect or "", str(code), phase == "cleared")
-            for row, (dialect, code, phase) in enumerate(rows) if code is not None]
+def _faults_of_dicts(values) -> dict[str, list]:
+    faults = columns.plain(values).tolist()
+    for row, fault in enumerate(faults):
+        if not isinstance(fault, dict) and not columns.is_missing(fault):
+            columns.refuse(row, "fault", fault, "is no dict with a dialect and a code")
+    faults = [fault if isinstance(fault, dict) else {} for fault in faults]
+    return {
+        f"fault_{part}": columns.texts(f"fault_{part}", [fault.get(part) for fault in faults])
+        for part in ("dialect", "code", "phase")
+    }

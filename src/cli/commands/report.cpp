@@ -8,16 +8,32 @@
 #include "../month_files.hpp"
 #include "commands.hpp"
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/fleet_input.hpp"
 
 namespace hoistway::cli {
 
 namespace {
 
-struct Options {
-    std::string registry, in = "-", out, policy = default_policy, records, month, lang = "zh";
+// What every report is asked for.
+struct PageChoice {
+    std::string registry, in = "-", out, lang = "zh";
     std::vector<std::string> formats{"html", "csv", "json"};
     bool simulated = false;
 };
+
+struct MonthOptions : PageChoice {
+    std::string policy = default_policy, records, month;
+};
+
+struct FleetOptions : PageChoice {
+    AvailabilityOptions rules{};
+    std::int64_t slot_minutes = rules.slot / std::chrono::minutes{1};
+    std::string offset = format_offset(rules.offsets.front().offset);
+};
+
+Language language_of(const PageChoice& choice) {
+    return choice.lang == "en" ? Language::en : Language::zh;
+}
 
 Month read_month(const std::string& text) {
     const Result<Month> month = parse_month(text);
@@ -36,7 +52,7 @@ FileChoice formats_of(const std::vector<std::string>& names) {
     return choice;
 }
 
-void run_month(const Options& options, Shared& shared) {
+void run_month(const MonthOptions& options, Shared& shared) {
     const Month month = read_month(options.month);
     const RegistryInput lifts = load_registry(options.registry);
     const PolicyInput policy = load_policy_named(options.policy);
@@ -45,7 +61,7 @@ void run_month(const Options& options, Shared& shared) {
     for (const Visit& visit : load_visits(options.records, lifts.registry)) analysis.add(visit);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     const MonthChoice choice{.month = month,
-                             .language = options.lang == "en" ? Language::en : Language::zh,
+                             .language = language_of(options),
                              .formats = formats_of(options.formats),
                              .refused = log.refused,
                              .policy_sha256 = policy.sha256,
@@ -60,22 +76,79 @@ void run_month(const Options& options, Shared& shared) {
     close(figures, shared.json, false);
 }
 
+void run_fleet(const FleetOptions& options, Shared& shared) {
+    AvailabilityOptions rules = options.rules;
+    const Result<Duration> offset = parse_offset(options.offset);
+    if (!offset) throw Failure{"'" + options.offset + "' is no offset: write +08:00"};
+    rules.offsets = {{never, *offset}};
+    rules.slot = std::chrono::minutes{options.slot_minutes};
+    const RegistryInput lifts = load_registry(options.registry);
+    Availability fleet(lifts.registry.size(), rules);
+    const LogInput log = read_observations(options.in, lifts.registry, [&](const auto& batch) {
+        for (const Observation& seen : batch) fleet.on(seen);
+    });
+    FleetAvailabilityInput input = fleet_input(fleet, lifts.registry.lifts());
+    input.simulated = options.simulated;
+    const std::string first =
+        write_files(files_of(build_fleet(input), {.language = language_of(options)},
+                             formats_of(options.formats)),
+                    options.out);
+    Figures figures("report");
+    figures.add("lifts", input.lifts)
+        .add("observations", log.observations)
+        .add("refused_lines", log.refused)
+        .add("late_records", fleet.refused())
+        .add("judged", input.judged)
+        .add("days", *input.days)
+        .add("report", first);
+    close(figures, shared.json, false);
+}
+
+void add_page_options(CLI::App& command, PageChoice& choice) {
+    command.add_option("--registry", choice.registry, "registry.json of the lifts")->required();
+    command.add_option("--in", choice.in, "observation log; - = stdin");
+    command.add_option("--out", choice.out, "folder for the files")->required();
+    command.add_option("--format", choice.formats, "html, csv, json, md")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"html", "csv", "json", "md"}));
+    command.add_option("--lang", choice.lang, "language of the report")
+        ->check(CLI::IsMember({"zh", "en"}));
+    command.add_flag("--simulated", choice.simulated, "say on the page that nothing is real");
+}
+
 void add_month(CLI::App& app, Shared& shared) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<MonthOptions>();
     CLI::App* command = app.add_subcommand("month", "the regulator's monthly report");
-    command->add_option("--registry", options->registry, "registry.json of the lifts")->required();
-    command->add_option("--in", options->in, "observation log; - = stdin");
+    add_page_options(*command, *options);
     command->add_option("--records", options->records, "records.jsonl with the visits made");
     command->add_option("--policy", options->policy, "id of a built-in policy, or a file");
     command->add_option("--month", options->month, "YYYY-MM")->required();
-    command->add_option("--out", options->out, "folder for the files")->required();
-    command->add_option("--format", options->formats, "html, csv, json, md")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"html", "csv", "json", "md"}));
-    command->add_option("--lang", options->lang, "language of the report")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command->add_flag("--simulated", options->simulated, "say on the page that nothing is real");
     command->callback([options, &shared] { run_month(*options, shared); });
+}
+
+void add_fleet(CLI::App& app, Shared& shared) {
+    auto options = std::make_shared<FleetOptions>();
+    CLI::App* command = app.add_subcommand("fleet", "how much of the time lifts could be used");
+    add_page_options(*command, *options);
+    AvailabilityOptions& rules = options->rules;
+    command->add_option("--slot-minutes", options->slot_minutes, "time is cut into such slots")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1440));
+    command->add_option("--from-hour", rules.from_hour, "the judged hours of a day begin")
+        ->capture_default_str();
+    command->add_option("--to-hour", rules.to_hour, "the judged hours of a day end")
+        ->capture_default_str();
+    command->add_option("--offset", options->offset, "clocks on the wall are ahead of UTC by")
+        ->capture_default_str();
+    command->add_option("--days", rules.days_wanted, "judge the newest so many days")
+        ->capture_default_str();
+    command->add_option("--unheard-lifts", rules.unheard_lifts,
+                        "drop a day on which more lifts than this were mostly unheard");
+    command
+        ->add_option("--more-days-than", rules.more_days_than,
+                     "judge a lift that was heard on more days than this")
+        ->capture_default_str();
+    command->callback([options, &shared] { run_fleet(*options, shared); });
 }
 
 }  // namespace
@@ -84,6 +157,7 @@ void add_report(CLI::App& app, Shared& shared) {
     CLI::App* command = app.add_subcommand("report", "pages and tables");
     command->require_subcommand(1);
     add_month(*command, shared);
+    add_fleet(*command, shared);
 }
 
 }  // namespace hoistway::cli

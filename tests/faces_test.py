@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Three faces, one answer: C++, the program and Python give the same bytes for the same input.
+
+    faces_test.py PATH/TO/hoistway PATH/TO/example_detect_file
+
+The Python package is that of PYTHONPATH; where there is none, the test is skipped with 77.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+try:
+    import hoistway
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+PROGRAM, EXAMPLE = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
+del sys.argv[1:]
+CITY = {"lifts": 3, "days": 16, "seed": 11, "start": "2026-03-20", "demo_rate": 200}
+MONTH, DAY = "2026-03", "2026-03-31"
+
+
+class Faces(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.at = pathlib.Path(cls.folder.name)
+        options = [word for name, value in CITY.items()
+                   for word in (f"--{name.replace('_', '-')}", str(value))]  # fmt: skip
+        cls.run_program("simulate", *options, "--out", "city")
+        cls.run_program("simulate", *options, "--link", "line_json", "--out", "frames")
+        cls.run_program("decode", "frames/frames.bin", "--out", "decoded.jsonl")
+        cls.city = hoistway.simulate(**CITY)
+        cls.registry = cls.at / "city/registry.json"
+        cls.logs = cls.make_logs()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def run_program(cls, *words):
+        """The closing figures of the program."""
+        done = subprocess.run([PROGRAM, "--json", *words], cwd=cls.at, capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    @classmethod
+    def make_logs(cls):
+        """The same city as JSON lines and CSV, and both with much in them that is refused."""
+        lines = cls.read("city/obs.jsonl").splitlines(keepends=True)
+        table = hoistway.read_log(cls.at / "city/obs.jsonl").frame().to_csv(index=False)
+        rows = table.encode().splitlines(keepends=True)
+        stranger = lines[5].replace(b"SJZ-0001", b"nobody").replace(b"2026-", b"2031-")
+        strange_row = rows[5].replace(b"SJZ-0001", b"nobody").replace(b"2026-", b"2031-")
+        spoilt = [b"nonsense\n", stranger, lines[7].replace(b'"floor"', b'"flor"')]
+        spoilt_rows = [b"nonsense\n", strange_row, rows[7].replace(b"closed", b"ajarr")]
+        files = {
+            "lines.jsonl": b"".join(lines),
+            "table.csv": b"".join(rows),
+            "spoilt.jsonl": b"".join(lines[:9] + spoilt + lines[9:]),
+            "spoilt.csv": b"".join(rows[:9] + spoilt_rows + rows[9:]),
+            "short.jsonl": lines[0],
+            "empty.jsonl": b"",
+            "decoded.jsonl": cls.read("decoded.jsonl"),
+        }
+        for name, content in files.items():
+            (cls.at / name).write_bytes(content)
+        return list(files)
+
+    @classmethod
+    def read(cls, name):
+        return (cls.at / name).read_bytes()
+
+    def visits(self):
+        records = [json.loads(line) for line in self.read("city/records.jsonl").splitlines()]
+        times = hoistway._core.parse_times([record["time"] for record in records])
+        return [(record["lift"], time) for record, time in zip(records, times)]
+
+    def check_figures(self, python, program):
+        """Each figure that both tell is the same; there are some."""
+        both = python.keys() & program.keys()
+        self.assertGreaterEqual(both, {"lifts", "observations", "refused_lines"})
+        self.assertEqual({name: python[name] for name in both},
+                         {name: program[name] for name in both})  # fmt: skip
+
+    def check_folder(self, folder, files):
+        written = {path.name: path.read_bytes() for path in (self.at / folder).iterdir()}
+        self.assertEqual(written.keys(), files.keys())
+        for name, content in files.items():
+            self.assertEqual(written[name], content, f"{folder}/{name}")
+
+    def test_simulate(self):
+        self.assertEqual(self.city.registry.to_json(), self.registry.read_bytes())
+        self.assertEqual(hoistway.write_log(self.city.observations), self.read("city/obs.jsonl"))
+        truth = [json.loads(line) for line in self.read("city/truth.jsonl").splitlines()]
+        self.assertEqual(self.city.truth, truth)
+        self.assertEqual(self.city.visits, self.visits())
+        self.assertGreater(len(truth), 0)
+
+    def test_decode(self):
+        for name, data in (("whole", self.read("frames/frames.bin")),
+                           ("cut", self.read("frames/frames.bin")[100:-100])):  # fmt: skip
+            with self.subTest(name):
+                (self.at / "in.bin").write_bytes(data)
+                figures = self.run_program("decode", "in.bin", "--out", "out.jsonl")
+                for source in (data, self.at / "in.bin"):
+                    table = hoistway.decode(source)
+                    self.assertEqual(hoistway.write_log(table), self.read("out.jsonl"))
+                for figure, value in table.figures.items():
+                    self.assertEqual(value, figures[figure], figure)
+
+    def test_detect(self):
+        for log in self.logs:
+            with self.subTest(log):
+                figures = self.run_program(
+                    "detect", "--registry", self.registry, "--in", log, "--out", "events"
+                )
+                subprocess.run([EXAMPLE, self.registry, log, "example"], cwd=self.at, check=True,
+                               stdout=subprocess.DEVNULL)  # fmt: skip
+                table = hoistway.read_log(self.at / log)
+                events = hoistway.detect(table, registry=self.registry)
+                self.assertEqual(events.to_jsonl(), self.read("events"))
+                self.assertEqual(self.read("example"), self.read("events"))
+                self.check_figures(events.figures, figures)
+                if len(table) > 1:
+                    self.assertGreater(len(events), 0)
+
+    def test_detect_without_a_file_between(self):
+        words = ["detect", "--registry", self.registry]
+        self.run_program(*words, "--in", "decoded.jsonl", "--out", "e")
+        heard = hoistway.decode(self.at / "frames/frames.bin")
+        for table in (heard, heard.frame(), self.city.observations):
+            events = hoistway.detect(table, registry=self.city.registry)
+            self.assertEqual(events.to_jsonl(), self.read("e"))
+
+    def test_upkeep(self):
+        words = ["upkeep", "--registry", self.registry, "--records", "city/records.jsonl"]
+        for log in self.logs:
+            for lang, at in (("zh", DAY), ("en", "2026-12-01")):
+                with self.subTest(log, lang=lang, at=at):
+                    figures = self.run_program(
+                        *words, "--in", log, "--at", at, "--lang", lang, "--out", "due"
+                    )
+                    due = hoistway.upkeep(hoistway.read_log(self.at / log), registry=self.registry,
+                                          visits=self.visits(), at=at, lang=lang)  # fmt: skip
+                    self.assertEqual(due.to_jsonl(), self.read("due"))
+                    self.check_figures(due.figures, figures)
+        self.assertGreater(len(due), 0)
+
+    def test_upkeep_of_a_policy_of_ones_own(self):
+        policy = pathlib.Path(__file__).parents[1] / "src/upkeep/policies/shijiazhuang-2025.json"
+        self.run_program("upkeep", "--registry", self.registry, "--in", "lines.jsonl", "--policy",
+                         policy, "--out", "due")  # fmt: skip
+        due = hoistway.upkeep(self.city.observations, registry=self.registry, policy=policy)
+        self.assertEqual(due.to_jsonl(), self.read("due"))
+
+    def test_report_month(self):
+        words = ["report", "month", "--registry", self.registry, "--month", MONTH]
+        for number, log in enumerate(self.logs):
+            for lang, extra in (("zh", []), ("en", ["--simulated"])):
+                with self.subTest(log, lang=lang):
+                    out = f"month-{number}-{lang}"
+                    self.run_program(*words, "--in", log, "--records", "city/records.jsonl",
+                                     "--lang", lang, "--format", "html,csv,json,md", *extra,
+                                     "--out", out)  # fmt: skip
+                    files = hoistway.month_report(
+                        hoistway.read_log(self.at / log), registry=self.registry, month=MONTH,
+                        visits=self.visits(), lang=lang, simulated=bool(extra),
+                        formats=["html", "csv", "json", "md"],
+                    )  # fmt: skip
+                    self.check_folder(out, files)
+
+    def test_report_month_without_a_file_between(self):
+        self.run_program("report", "month", "--registry", self.registry, "--month", MONTH, "--in",
+                         "decoded.jsonl", "--out", "from-frames")  # fmt: skip
+        heard = hoistway.decode(self.at / "frames/frames.bin")
+        for table in (heard, heard.frame()):
+            files = hoistway.month_report(table, registry=self.registry, month=MONTH)
+            self.check_folder("from-frames", files)
+
+    def test_report_fleet(self):
+        for number, log in enumerate(self.logs):
+            with self.subTest(log):
+                out = f"fleet-{number}"
+                self.run_program("report", "fleet", "--registry", self.registry, "--in", log,
+                                 "--out", out, "--lang", "en", "--slot-minutes", "15",
+                                 "--from-hour", "5", "--days", "20", "--offset", "+09:00",
+                                 "--unheard-lifts", "3", "--more-days-than", "2",
+                                 "--simulated")  # fmt: skip
+                files = hoistway.fleet_report(
+                    hoistway.read_log(self.at / log), registry=self.registry, lang="en",
+                    slot_minutes=15, from_hour=5, days=20, offset="+09:00", unheard_lifts=3,
+                    more_days_than=2, simulated=True,
+                )  # fmt: skip
+                self.check_folder(out, files)
+
+    def test_report_fleet_as_it_comes(self):
+        self.run_program("report", "fleet", "--registry", self.registry, "--in", "lines.jsonl",
+                         "--out", "fleet")  # fmt: skip
+        files = hoistway.fleet_report(self.city.observations, registry=self.registry)
+        self.check_folder("fleet", files)
+        figures = json.loads(files["fleet.json"])["figures"]
+        self.assertEqual((figures["lifts"], figures["judged"]), (CITY["lifts"], CITY["lifts"]))
+
+    def test_identify(self):
+        numbers = ["012345", "31103506002016053337", "梯11冀A12345(20)", "nonsense"]
+        done = subprocess.run([PROGRAM, "identify", *numbers], capture_output=True, check=True)
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([hoistway.identify(number) for number in numbers], told)
+
+    def test_rules(self):
+        done = subprocess.run([PROGRAM, "detect", "--rules"], capture_output=True, check=True)
+        self.assertEqual(hoistway.rules_page().encode(), done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
