@@ -113,6 +113,8 @@ class City {
     // Refuses what cannot be simulated: see the sentences.
     explicit City(const CityOptions& options);
     ~City();
+    City(const City&) = delete;
+    City& operator=(const City&) = delete;
     City(City&&) noexcept;
     City& operator=(City&&) noexcept;
 

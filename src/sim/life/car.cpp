@@ -41,9 +41,9 @@ void Car::run_and_halt(std::int16_t landing) {
     const auto gaps = static_cast<std::uint32_t>(std::abs(landing - floor_));
     const auto before =
         static_cast<std::int16_t>(floor_ + step * static_cast<int>(random_->below(gaps)));
-    const double below = height(std::min<std::int16_t>(before, before + step));
-    const double pitch =
-        std::abs(height(static_cast<std::int16_t>(before + step)) - height(before));
+    const auto after = static_cast<std::int16_t>(before + step);
+    const double below = height(std::min(before, after));
+    const double pitch = std::abs(height(after) - height(before));
     move(height(landing), limits_, below + pitch * random_->between(30, 70) / 100.0);
 }
 
@@ -125,7 +125,7 @@ bool Car::place(double position, double speed) {
     const bool changed = signals.floor != floor_ || signals.door_zone != to_flag(in_zone);
     signals.floor = floor_;
     signals.door_zone = to_flag(in_zone);
-    const int tenths = static_cast<int>(std::abs(speed) * 10 + 0.5);
+    const auto tenths = static_cast<int>(std::lround(std::abs(speed) * 10));
     signals.speed = static_cast<float>(speed < 0 ? -tenths : tenths) / 10;
     if (measures_) signals.position = static_cast<float>(std::floor(position * 100 + 0.5) / 100);
     return changed;

@@ -18,6 +18,7 @@ class Life {
  public:
     Life(const CityOptions& options, const Paper& paper, LiftIndex lift, const CitySink& sink);
 
+    ~Life() = default;
     Life(const Life&) = delete;
     Life& operator=(const Life&) = delete;
 
