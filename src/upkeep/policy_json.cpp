@@ -114,13 +114,15 @@ class PolicyReader {
     std::string text_of(const std::string& pointer, const Json& json, const char* key) {
         const Json& value = part(pointer, json, key);
         if (value.is_null()) return {};
-        if (value.is_string() && value != "") return value.get<std::string>();
+        if (value.is_string()) {
+            if (std::string text = value.get<std::string>(); !text.empty()) return text;
+        }
         refuse_at(pointer + '/' + key, ErrorCode::bad_value, value);
         return {};
     }
 
     std::string id_of(const Json& json) {
-        const std::string id = text_of("", json, "id");
+        std::string id = text_of("", json, "id");
         const auto fits = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
         };
@@ -131,7 +133,7 @@ class PolicyReader {
     }
 
     std::string edition_of(const Json& json) {
-        const std::string edition = text_of("", json, "edition");
+        std::string edition = text_of("", json, "edition");
         if (!edition.empty() && !parse_date(edition)) {
             refuse_at("/edition", ErrorCode::bad_value, json.at("edition"));
         }

@@ -331,7 +331,7 @@ TEST_CASE("a run ends it only when it is over, however often time is told meanwh
 
 TEST_CASE("ticks in a long silence are no further sightings of the person") {
     Play scene = after(100);
-    for (double at = 400; at < 1000; at += 50) scene.tick(at);
+    for (int at = 400; at < 1000; at += 50) scene.tick(at);
     scene.say(1000, shut_in).say(1010, {.door = Door::open}).say(1020, {});
     REQUIRE(scene.findings.size() == 2);
     const auto& seen = scene.findings[1].evidence;
