@@ -155,7 +155,8 @@ class Peer {
 
     // A condition that has to hold for a time, and to be gone for one.
     void add_timer(PeerState::Timer PeerState::*timer, EventKind kind, Duration raise,
-                   Duration clear, std::function<std::optional<bool>(const Observation&)> holds) {
+                   Duration clear,
+                   const std::function<std::optional<bool>(const Observation&)>& holds) {
         rules_.push_back([=, this](const std::string& lift, PeerState& state, Time now) {
             PeerState::Timer& t = state.*timer;
             const Time until = state.gap ? state.heard_before + std::chrono::minutes{6} : now;

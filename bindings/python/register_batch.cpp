@@ -111,8 +111,12 @@ void set_faults(Batch& batch, const std::vector<FaultRow>& faults) {
         NativeFault& fault = batch.rows.at(row).fault;
         const bool whole = !dialect.empty() && !code.empty();
         if (!whole || !fault.dialect.assign(dialect) || !fault.code.assign(code)) {
-            throw py::value_error("row " + std::to_string(row) + ": fault '" + dialect + ":" +
-                                  code + "' is empty or too long");
+            std::string sentence = "row " + std::to_string(row) + ": fault '";
+            sentence += dialect;
+            sentence += ':';
+            sentence += code;
+            sentence += "' is empty or too long";
+            throw py::value_error(sentence);
         }
         fault.cleared = cleared;
     }
