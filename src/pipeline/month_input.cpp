@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/pipeline/standard.hpp"
@@ -26,11 +28,12 @@ TimeSpan cut(TimeSpan span, TimeSpan to) noexcept {
 Duration length(TimeSpan span) noexcept { return span.to - span.from; }
 
 // The gaps of each lift, those still open at the end of the log included.
-std::vector<std::vector<MonthGap>> gaps_by_lift(const Analysis& analysis) {
+std::vector<std::vector<MonthGap>> gaps_by_lift(const Analysis& analysis,
+                                                std::span<const LiftRecord> records) {
     std::vector<std::vector<MonthGap>> all(analysis.lifts().size());
     for (const Gap& gap : analysis.gaps()) all[gap.lift].push_back({gap, false});
     for (LiftIndex lift = 0; lift < all.size(); ++lift) {
-        const Time heard = analysis.record(lift).last_heard;
+        const Time heard = records[lift].last_heard;
         if (heard == never || analysis.newest() - heard <= analysis.silence()) continue;
         all[lift].push_back({{lift, {heard, analysis.newest()}, heard + analysis.silence()}, true});
     }
@@ -65,11 +68,12 @@ bool counts_runs(const LiftRecord& record) noexcept {
     return (record.said & needed) == needed;
 }
 
-void add_lifts(MonthInput& input, const Analysis& analysis, TimeSpan month) {
-    const auto gaps = gaps_by_lift(analysis);
+void add_lifts(MonthInput& input, const Analysis& analysis, std::span<const LiftRecord> records,
+               TimeSpan month) {
+    const auto gaps = gaps_by_lift(analysis, records);
     input.by_day.resize(static_cast<std::size_t>(length(month) / std::chrono::days{1}));
     for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
-        const LiftRecord record = analysis.record(lift);
+        const LiftRecord& record = records[lift];
         const TimeSpan span = cut(watched(analysis, record), month);
         LiftMonth one;
         if (counts_runs(record)) one.runs = runs_in(record, month);
@@ -171,11 +175,10 @@ void add_episodes(MonthInput& input, const Analysis& analysis, TimeSpan month, L
 }
 
 // What each rule lacked, and at how many lifts; a lift never heard is not a rule's shortfall.
-void add_shortfalls(MonthInput& input, const Analysis& analysis) {
+void add_shortfalls(MonthInput& input, std::span<const LiftRecord> records) {
     for (const RuleInfo* rule : standard_rules) {
         std::map<unsigned, std::uint64_t> lifts_by_lack;
-        for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
-            const LiftRecord record = analysis.record(lift);
+        for (const LiftRecord& record : records) {
             const unsigned lack = missing(*rule, record.said);
             if (lack != 0 && record.first_heard != never) ++lifts_by_lack[lack];
         }
@@ -197,10 +200,14 @@ MonthInput month_input(const Analysis& analysis, Month month, Language language)
     input.input.observations = analysis.observations();
     if (analysis.newest() == never) return input;
     input.provenance.data = TimeSpan{analysis.oldest(), analysis.newest()};
-    add_lifts(input, analysis, span);
+    std::vector<LiftRecord> records;
+    for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
+        records.push_back(analysis.record(lift));
+    }
+    add_lifts(input, analysis, records, span);
     add_runs_by_day(input, analysis, span);
     add_episodes(input, analysis, span, language);
-    add_shortfalls(input, analysis);
+    add_shortfalls(input, records);
     const Date last = std::min(date_of(analysis.newest()), date_of(span.to - Duration{1}));
     input.due = analysis.due({.at = last, .language = language});
     return input;

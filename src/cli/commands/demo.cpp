@@ -89,7 +89,7 @@ LiftStory tell_story(const City& city, LiftIndex lift, CityNotes& notes) {
 }
 
 struct Heard {
-    std::uint64_t bytes = 0, frames = 0, refused = 0;
+    std::uint64_t frames = 0, refused = 0;
 };
 
 // Decodes and judges the stories as they come in.
@@ -105,7 +105,6 @@ Heard listen(Mailbox& mailbox, const Registry& registry, Analysis& analysis) {
         reader.feed(story.bytes, keep);
         analysis.process(batch);
         batch.clear();
-        heard.bytes += story.bytes.size();
         progress.at(++lifts);
     }
     reader.finish(keep);
@@ -137,12 +136,9 @@ Score score_entrapments(const std::vector<Truth>& truths, const Analysis& analys
     return score;
 }
 
-struct Files {
-    std::string page, sample;
-};
-
-Files write_all(const Options& options, const City& city, const CityNotes& notes,
-                const Analysis& analysis, const PolicyInput& policy, std::uint64_t refused) {
+// The path of the report's page.
+std::string write_all(const Options& options, const City& city, const CityNotes& notes,
+                      const Analysis& analysis, const PolicyInput& policy, std::uint64_t refused) {
     const std::string& folder = options.out;
     notes.write(folder);
     write_whole(folder + "/events.jsonl", to_event_log(analysis));
@@ -155,7 +151,7 @@ Files write_all(const Options& options, const City& city, const CityNotes& notes
     choice.refused = refused;
     choice.policy_sha256 = policy.sha256;
     choice.simulated = true;
-    return {write_month(analysis, choice, folder), folder + "/frames-of-one-lift.bin"};
+    return write_month(analysis, choice, folder);
 }
 
 void run(const Options& options, Shared& shared) {
@@ -179,7 +175,7 @@ void run(const Options& options, Shared& shared) {
     const Heard heard = listen(mailbox, registry, analysis);
     sender.join();
     const Score score = score_entrapments(notes.told(), analysis);
-    const Files files = write_all(options, city, notes, analysis, policy, heard.refused);
+    const std::string page = write_all(options, city, notes, analysis, policy, heard.refused);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     std::set<LiftIndex> due;
     for (const DueItem& item : analysis.due({.at = date_of(analysis.newest())})) {
@@ -194,7 +190,7 @@ void run(const Options& options, Shared& shared) {
         .add("found_in_time", score.found)
         .add("lifts_due", due.size())
         .add("s", took.count(), 1)
-        .add("report", files.page);
+        .add("report", page);
     close(figures, shared.json, false);
 }
 
