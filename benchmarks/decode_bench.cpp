@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "hoistway/wire/line_json.hpp"
-#include "hoistway/wire/line_json_encode.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 using namespace hoistway;
 

@@ -15,7 +15,7 @@
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 using namespace hoistway;
 
 static std::string read_file(const char* path) {

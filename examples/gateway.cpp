@@ -17,8 +17,8 @@
 #include "hoistway/event/episodes.hpp"
 #include "hoistway/pipeline/row.hpp"
 #include "hoistway/state/picture.hpp"
-#include "hoistway/wire/event_json.hpp"
-#include "hoistway/wire/line_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
+#include "hoistway/wire/log/event_json.hpp"
 using namespace hoistway;
 
 // A gateway takes the rules it has signals for, and pays for no others.

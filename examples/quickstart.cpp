@@ -14,7 +14,7 @@
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/registry/registry.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 using namespace hoistway;
 
 // What the device said, as it stands in a log: only what has changed, and a sign of life.

@@ -7,7 +7,7 @@
 
 #include "convert.hpp"
 #include "hoistway/version.hpp"
-#include "hoistway/wire/observation_fields.hpp"
+#include "hoistway/wire/log/observation_fields.hpp"
 
 void register_analysis(pybind11::module_& module);
 void register_batch(pybind11::module_& module);

@@ -8,8 +8,8 @@
 #include "convert.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/wire/link_reader.hpp"
-#include "hoistway/wire/log_reader.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 using namespace hoistway;
 using namespace pybind11::literals;
@@ -50,12 +50,12 @@ ReadLog decode(std::string_view bytes, const std::string& source, const std::str
     reader.finish(keep);
     log.keys = std::move(names.keys);
     log.refusals = to_lines(reader.refusals());
-    const LineJsonStats& stats = reader.stats();
+    const LinkStats& stats = reader.stats();
     log.figures = {{"frames", stats.frames},
                    {"observations", reader.observations()},
                    {"refused", reader.refused()},
                    {"garbage_bytes", stats.garbage_bytes},
-                   {"out_of_range_values", stats.out_of_range_bytes},
+                   {"out_of_range_values", stats.out_of_range_values},
                    {"unknown_keys", stats.unknown_keys}};
     return log;
 }

@@ -5,7 +5,7 @@
 #include "convert.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/sim/city.hpp"
-#include "hoistway/wire/event_json.hpp"
+#include "hoistway/wire/log/event_json.hpp"
 
 using namespace hoistway;
 using namespace pybind11::literals;

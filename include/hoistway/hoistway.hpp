@@ -16,11 +16,11 @@
 #include "hoistway/model/event.hpp"            // IWYU pragma: export
 #include "hoistway/model/business.hpp"         // IWYU pragma: export
 #include "hoistway/sim/city.hpp"               // IWYU pragma: export
-#include "hoistway/wire/line_json.hpp"         // IWYU pragma: export
-#include "hoistway/wire/line_json_encode.hpp"  // IWYU pragma: export
+#include "hoistway/wire/device/line_json.hpp"         // IWYU pragma: export
+#include "hoistway/wire/device/line_json_encode.hpp"  // IWYU pragma: export
 #include "hoistway/wire/link_reader.hpp"       // IWYU pragma: export
-#include "hoistway/wire/log_reader.hpp"        // IWYU pragma: export
-#include "hoistway/wire/event_json.hpp"        // IWYU pragma: export
+#include "hoistway/wire/log/log_reader.hpp"        // IWYU pragma: export
+#include "hoistway/wire/log/event_json.hpp"        // IWYU pragma: export
 #include "hoistway/registry/registry_json.hpp" // IWYU pragma: export
 #include "hoistway/state/picture.hpp"          // IWYU pragma: export
 #include "hoistway/state/run_tracker.hpp"      // IWYU pragma: export

@@ -6,7 +6,7 @@
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/registry/registry_json.hpp"
-#include "hoistway/wire/event_json.hpp"
+#include "hoistway/wire/log/event_json.hpp"
 
 namespace hoistway::cli {
 

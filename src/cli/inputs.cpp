@@ -6,7 +6,7 @@
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 
 namespace hoistway::cli {
 

@@ -8,7 +8,7 @@
 
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
-#include "hoistway/wire/event_json.hpp"
+#include "hoistway/wire/log/event_json.hpp"
 
 namespace hoistway {
 

@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "hoistway/wire/line_json.hpp"
-#include "hoistway/wire/line_json_encode.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 using namespace hoistway;
 
@@ -30,7 +30,7 @@ void write(std::string& out, const WireError& refused) {
 
 struct Log {
     std::string text;
-    LineJsonStats stats;
+    LinkStats stats;
 
     friend bool operator==(const Log&, const Log&) = default;
 };

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "hoistway/wire/observation_csv.hpp"
+#include "hoistway/wire/log/observation_csv.hpp"
 
 using namespace hoistway;
 

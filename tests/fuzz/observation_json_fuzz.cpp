@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 
 using namespace hoistway;
 

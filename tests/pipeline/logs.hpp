@@ -14,8 +14,8 @@
 #include "../scene.hpp"
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
-#include "hoistway/wire/event_json.hpp"
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/event_json.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 
 namespace hoistway::testing {
 

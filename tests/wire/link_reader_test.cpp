@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "hoistway/wire/line_json_encode.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
 #include "records.hpp"
 
 using namespace hoistway;

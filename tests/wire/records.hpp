@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "hoistway/wire/line_json.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 namespace hoistway::testing {
 
@@ -33,27 +33,37 @@ class Lines {
         if (!refused.field.empty()) line += ' ' + std::string(refused.field);
         lines_.push_back(line);
     }
+    // A frame of a national envelope, as the program writes it.
+    template <class Frame>
+    void operator()(const Frame& frame) requires requires(std::string& out) {
+        append_frame(out, frame);
+    }
+    {
+        std::string line = "frame ";
+        append_frame(line, frame);
+        lines_.push_back(line);
+    }
     const std::vector<std::string>& lines() const { return lines_; }
 
  private:
     std::vector<std::string> lines_;
 };
 
-inline std::string to_text(const LineJsonStats& s) {
+inline std::string to_text(const LinkStats& s) {
     return "stats frames=" + std::to_string(s.frames) +
            " observations=" + std::to_string(s.observations) +
            " logins=" + std::to_string(s.logins) + " heartbeats=" + std::to_string(s.heartbeats) +
            " refused=" + std::to_string(s.refused) + " garbage=" + std::to_string(s.garbage_bytes) +
            " unknown_keys=" + std::to_string(s.unknown_keys) +
-           " out_of_range=" + std::to_string(s.out_of_range_bytes);
+           " out_of_range=" + std::to_string(s.out_of_range_values);
 }
 
 // 2026-03-01T00:00:00Z, when everything in these tests is received.
 inline constexpr Time received{Duration{1772323200000}};
 
 // All records and the figures of a stream that came in pieces of the size given.
-inline std::vector<std::string> decode(std::string_view bytes, std::size_t piece) {
-    LineJsonDecoder link;
+template <DeviceLink Link = LineJsonDecoder>
+std::vector<std::string> decode(std::string_view bytes, std::size_t piece, Link link = {}) {
     link.bind(1);
     Lines lines;
     for (std::size_t at = 0; at < bytes.size(); at += piece) {

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "hoistway/model/refusal.hpp"
-#include "hoistway/wire/line_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
 
 namespace hoistway {
 
@@ -51,7 +51,7 @@ class LinkReader {
         decoder_.finish(Hear<Emit>{this, &emit});
     }
 
-    const LineJsonStats& stats() const noexcept { return decoder_.stats(); }
+    const LinkStats& stats() const noexcept { return decoder_.stats(); }
     std::uint64_t observations() const noexcept { return observations_; }
     std::uint64_t refused() const noexcept { return refused_; }
     const std::vector<Refusal>& refusals() const noexcept { return refusals_; }

@@ -11,7 +11,7 @@
 #include "commands.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/wire/link_reader.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 namespace hoistway::cli {
 
@@ -67,7 +67,7 @@ void run(const Options& options, Shared& shared) {
     output.write(text);
     output.keep();
     tell(reader.refusals(), reader.refused());
-    const LineJsonStats& stats = reader.stats();
+    const LinkStats& stats = reader.stats();
     Figures figures("decode");
     figures.add("bytes", input.done())
         .add("lifts", names.size())
@@ -75,7 +75,7 @@ void run(const Options& options, Shared& shared) {
         .add("observations", reader.observations())
         .add("refused", reader.refused())
         .add("garbage_bytes", stats.garbage_bytes)
-        .add("out_of_range_values", stats.out_of_range_bytes)
+        .add("out_of_range_values", stats.out_of_range_values)
         .add("unknown_keys", stats.unknown_keys);
     close(figures, shared.json, options.out == "-");
 }

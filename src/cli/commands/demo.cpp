@@ -20,7 +20,7 @@
 #include "../month_files.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
-#include "hoistway/wire/line_json_encode.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
 #include "hoistway/wire/link_reader.hpp"
 
 namespace hoistway::cli {

@@ -8,8 +8,8 @@
 #include "../files.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
-#include "hoistway/wire/line_json_encode.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 namespace hoistway::cli {
 

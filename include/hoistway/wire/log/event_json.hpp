@@ -19,7 +19,7 @@
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/model/business.hpp"
 #include "hoistway/model/event.hpp"
-#include "hoistway/wire/observation_fields.hpp"
+#include "hoistway/wire/log/observation_fields.hpp"
 
 namespace hoistway {
 

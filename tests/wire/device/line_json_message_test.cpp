@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/line_json_message.hpp"
+#include "hoistway/wire/device/line_json_message.hpp"
 
 #include <doctest/doctest.h>
 
@@ -25,7 +25,7 @@ std::string seen(const std::string& json) {
 std::uint64_t out_of_range(const std::string& json) {
     LineJsonDecoder link;
     link.feed("#10#" + json + "#13#", received, [](const auto&) {});
-    return link.stats().out_of_range_bytes;
+    return link.stats().out_of_range_values;
 }
 
 std::string plain(const std::string& members) {

@@ -25,8 +25,8 @@
 
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/model/refusal.hpp"
-#include "hoistway/wire/observation_csv.hpp"
-#include "hoistway/wire/observation_json.hpp"
+#include "hoistway/wire/log/observation_csv.hpp"
+#include "hoistway/wire/log/observation_json.hpp"
 
 namespace hoistway {
 

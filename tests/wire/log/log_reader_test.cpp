@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/log_reader.hpp"
+#include "hoistway/wire/log/log_reader.hpp"
 
 #include <doctest/doctest.h>
 

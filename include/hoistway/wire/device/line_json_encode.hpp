@@ -24,7 +24,7 @@
 
 #include "hoistway/core/base64.hpp"
 #include "hoistway/core/json_write.hpp"
-#include "hoistway/wire/line_json_message.hpp"
+#include "hoistway/wire/device/line_json_message.hpp"
 
 namespace hoistway {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/event_json.hpp"
+#include "hoistway/wire/log/event_json.hpp"
 
 #include <doctest/doctest.h>
 

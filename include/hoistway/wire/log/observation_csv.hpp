@@ -22,7 +22,7 @@
 #include <string>
 #include <string_view>
 
-#include "hoistway/wire/observation_fields.hpp"
+#include "hoistway/wire/log/observation_fields.hpp"
 
 namespace hoistway {
 

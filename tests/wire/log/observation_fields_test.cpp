@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/observation_fields.hpp"
+#include "hoistway/wire/log/observation_fields.hpp"
 
 #include <doctest/doctest.h>
 

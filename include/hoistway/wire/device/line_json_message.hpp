@@ -22,10 +22,10 @@
 
 #include "hoistway/core/base64.hpp"
 #include "hoistway/core/json_scan.hpp"
-#include "hoistway/core/short_text.hpp"
 #include "hoistway/core/time.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/wire/json_text.hpp"
+#include "hoistway/wire/link.hpp"
 
 namespace hoistway {
 
@@ -35,34 +35,6 @@ inline constexpr std::string_view line_json_dialect = "elevatorcloud";
 // The fault that says "user alarm" in the server's list. The firmware's list, which differs from 16
 // on, has no alarm button and gives this number to a fault that only escalators have.
 inline constexpr std::string_view line_json_user_alarm = "21";
-
-// A device said who it is: the time to look it up and to bind its lift.
-struct DeviceLogin {
-    ShortText<32> device;
-    Time time{};
-};
-
-struct DeviceHeartbeat {
-    Time time{};
-};
-
-// A frame that was refused; `error.at` counts from the first byte of the stream.
-struct WireError {
-    Error error;
-    std::string_view field;  // the key meant, a literal; empty where none is
-    Time time{};             // when its last byte came in
-};
-
-struct LineJsonStats {
-    std::uint64_t frames = 0;  // with both marks, refused or not
-    std::uint64_t observations = 0, logins = 0, heartbeats = 0;
-    std::uint64_t refused = 0;
-    std::uint64_t garbage_bytes = 0;  // outside any frame
-    std::uint64_t unknown_keys = 0;
-    std::uint64_t out_of_range_bytes = 0;  // and plain values, in v1
-
-    friend bool operator==(const LineJsonStats&, const LineJsonStats&) = default;
-};
 
 namespace detail {
 

@@ -26,7 +26,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "hoistway/wire/line_json_message.hpp"
+#include "hoistway/wire/device/line_json_message.hpp"
 
 namespace hoistway {
 
@@ -70,7 +70,7 @@ class LineJsonDecoder {
         held_ = searched_ = 0;
     }
 
-    const LineJsonStats& stats() const noexcept { return stats_; }
+    const LinkStats& stats() const noexcept { return stats_; }
 
  private:
     using Key = detail::LineKey;
@@ -277,7 +277,7 @@ class LineJsonDecoder {
         detail::CodeReader read;
         if (!message_.has(Key::d)) {
             detail::LineStatus status = detail::read_plain(message_, received_, read);
-            stats_.out_of_range_bytes += read.out_of_range();
+            stats_.out_of_range_values += read.out_of_range();
             return status;
         }
         std::array<char, 64> letters;
@@ -293,7 +293,7 @@ class LineJsonDecoder {
         if (*size < 4) return ErrorCode::truncated;
         detail::LineStatus status =
             detail::read_block(std::span(bytes.data(), *size), received_, read);
-        stats_.out_of_range_bytes += read.out_of_range();
+        stats_.out_of_range_values += read.out_of_range();
         return status;
     }
 
@@ -341,7 +341,7 @@ class LineJsonDecoder {
     LiftIndex lift_ = no_lift;
     unsigned held_opinions_ = 0;
     Time received_{};
-    LineJsonStats stats_;
+    LinkStats stats_;
 };
 
 }  // namespace hoistway

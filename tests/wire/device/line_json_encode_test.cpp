@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/line_json_encode.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 struct Read {
     std::optional<Observation> seen;
-    LineJsonStats stats;
+    LinkStats stats;
 };
 
 Read read(const std::string& frame) {
@@ -70,7 +70,7 @@ TEST_CASE("what v1 can say comes back as it was") {
         const Read back = read(frame);
         REQUIRE(back.seen);
         CHECK(*back.seen == seen);
-        CHECK(back.stats.out_of_range_bytes + back.stats.unknown_keys + back.stats.refused == 0);
+        CHECK(back.stats.out_of_range_values + back.stats.unknown_keys + back.stats.refused == 0);
     }
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("what v2 can say comes back as it was") {
         const Read back = read(frame);
         REQUIRE(back.seen);
         CHECK(*back.seen == seen);
-        CHECK(back.stats.out_of_range_bytes + back.stats.unknown_keys + back.stats.refused == 0);
+        CHECK(back.stats.out_of_range_values + back.stats.unknown_keys + back.stats.refused == 0);
     }
 }
 

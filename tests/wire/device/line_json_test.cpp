@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/wire/line_json.hpp"
+#include "hoistway/wire/device/line_json.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "wire/pages.hpp"
 #include "wire/records.hpp"
 
 using namespace hoistway;
@@ -25,61 +23,10 @@ std::size_t count(const Text& lines, std::string_view word) {
         lines.begin(), lines.end(), [&](const auto& l) { return l.rfind(word, 0) == 0; }));
 }
 
-// A page: prose, one block of bytes, one block of records.
-struct Page {
-    std::string bytes;
-    Text records;
-};
-
-// "\xHH" is a byte, "\n" a line end; the line ends of the page itself do not count.
-std::string to_bytes(std::string_view line) {
-    std::string out;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line.substr(i, 2) == "\\x") {
-            out += static_cast<char>(std::stoi(std::string(line.substr(i + 2, 2)), nullptr, 16));
-            i += 3;
-        } else if (line.substr(i, 2) == "\\n") {
-            out += '\n';
-            ++i;
-        } else {
-            out += line[i];
-        }
-    }
-    return out;
-}
-
-Page read_page(const std::filesystem::path& path) {
-    Page page;
-    std::ifstream file(path);
-    std::string block;
-    for (std::string line; std::getline(file, line);) {
-        if (line.rfind("```", 0) == 0) {
-            block = block.empty() ? line.substr(3) : std::string();
-        } else if (block == "bytes") {
-            page.bytes += to_bytes(line);
-        } else if (block == "records") {
-            page.records.push_back(line);
-        }
-    }
-    return page;
-}
-
 }  // namespace
 
 TEST_CASE("every transcript gives its records, whole and byte by byte") {
-    const std::filesystem::path folder =
-        std::filesystem::path(HOISTWAY_SOURCE_DIR) / "tests/transcripts/wire/line_json";
-    std::size_t pages = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() != ".md") continue;
-        CAPTURE(entry.path().filename().string());
-        const Page page = read_page(entry.path());
-        REQUIRE_FALSE(page.records.empty());
-        CHECK(decode(page.bytes, page.bytes.size()) == page.records);
-        CHECK(decode(page.bytes, 1) == page.records);
-        ++pages;
-    }
-    CHECK(pages >= 5);
+    CHECK(check_pages<LineJsonDecoder>("line_json") >= 5);
 }
 
 TEST_CASE("a stream cut in two anywhere gives the same records") {
@@ -246,5 +193,5 @@ TEST_CASE("nothing comes of nothing") {
     LineJsonDecoder link;
     link.feed({}, received, [](const auto&) { FAIL("a record from no bytes"); });
     link.finish([](const auto&) { FAIL("a record from no bytes"); });
-    CHECK(link.stats() == LineJsonStats{});
+    CHECK(link.stats() == LinkStats{});
 }

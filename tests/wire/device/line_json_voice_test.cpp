@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/wire/line_json_encode.hpp"
+#include "hoistway/wire/device/line_json_encode.hpp"
 
 #include <doctest/doctest.h>
 
 #include <utility>
 #include <vector>
 
-#include "records.hpp"
+#include "wire/records.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
