@@ -207,30 +207,6 @@ void add_quality(Table& table, Text item, Cell value, Text unit, Text remark = {
 
 }  // namespace
 
-Text kind_text(EventKind kind) {
-    switch (kind) {
-        case EventKind::entrapment:
-            return {"困人", "Entrapment"};
-        case EventKind::person_at_risk:
-            return {"检修运行时轿厢内有人", "Inspection ride with a person"};
-        case EventKind::door_blocked:
-            return {"长时间挡门", "Door blocked"};
-        case EventKind::power_loss:
-            return {"停电", "Power loss"};
-        case EventKind::overtravel_top:
-            return {"冲顶", "Overtravel, top"};
-        case EventKind::overtravel_bottom:
-            return {"蹲底", "Overtravel, bottom"};
-        case EventKind::stopped_off_level:
-            return {"非平层停梯", "Stopped off level"};
-        case EventKind::device_offline:
-            return {"设备离线", "Device offline"};
-        case EventKind::native:
-            return {"设备自报故障", "Device's own fault"};
-    }
-    return {};
-}
-
 Text kind_text(const MonthEpisode& episode) {
     Text text = kind_text(episode.kind);
     if (episode.kind != EventKind::native) return text;

@@ -54,6 +54,17 @@ TEST_CASE("episodes of different kinds do not touch each other") {
     CHECK(desk.events.size() == 3);
 }
 
+TEST_CASE("a finding of a kind that no rule here raises is passed on as it comes") {
+    Desk desk;
+    for (int at : {10, 11}) desk.hear(finding(EventKind::alarm_button, Phase::raised, at));
+    desk.hear(finding(EventKind::vision_advert, Phase::cleared, 12));
+    REQUIRE(desk.events.size() == 3);
+    CHECK(desk.events[1].phase == Phase::raised);
+    CHECK(desk.events[2].kind == EventKind::vision_advert);
+    CHECK(desk.events[2].phase == Phase::cleared);
+    CHECK(desk.events[2].since == Time{Duration{7}});
+}
+
 TEST_CASE("an update of what is open is told as such, and otherwise opens it") {
     Desk desk;
     desk.hear(finding(EventKind::entrapment, Phase::updated, 10));

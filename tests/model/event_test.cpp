@@ -4,12 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <iterator>
+#include <set>
 #include <type_traits>
 
 using namespace hoistway;
 
 TEST_CASE("kinds, severities and phases have a word each") {
-    CHECK(event_kinds == static_cast<std::size_t>(EventKind::native) + 1);
     for (std::size_t i = 0; i < event_kinds; ++i) {
         const auto kind = static_cast<EventKind>(i);
         CHECK(from_text<EventKind>(to_text(kind)) == kind);
@@ -18,6 +18,15 @@ TEST_CASE("kinds, severities and phases have a word each") {
     CHECK(to_text(Severity::critical) == "critical");
     CHECK(to_text(Phase::raised) == "raised");
     CHECK(from_text<Phase>("cleared") == Phase::cleared);
+}
+
+TEST_CASE("kinds that a rule raises stand in front of those that others tell") {
+    CHECK(ruled_kinds == 9);
+    CHECK(event_kinds == 39);
+    CHECK(static_cast<std::size_t>(EventKind::native) + 1 == ruled_kinds);
+    CHECK(static_cast<std::size_t>(EventKind::vision_advert) + 1 == event_kinds);
+    CHECK(std::set(Words<EventKind>::list.begin(), Words<EventKind>::list.end()).size() ==
+          event_kinds);
 }
 
 TEST_CASE("evidence keeps the first eight things seen in their order") {

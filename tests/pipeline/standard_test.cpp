@@ -113,7 +113,7 @@ TEST_CASE("episodes alternate: raised, perhaps updated, cleared, and raised agai
     for (unsigned seed = 1; seed <= 100; ++seed) {
         const Row row{standard_row(lifts, policy)};
         StandardRow::State state = row.begin(lifts[0]);
-        std::array<bool, event_kinds> open{};
+        std::array<bool, ruled_kinds> open{};
         bool in_turn = true;
         for (const Observation& seen : made_up_log(0, seed)) {
             row.push(state, seen, [&](const Event& event) {
@@ -162,7 +162,7 @@ TEST_CASE("every rule has a name of its own, a sentence, and a source for each n
             CHECK(number.name.empty() == number.unit.empty());
         }
     }
-    CHECK(kinds.size() == event_kinds - 1);  // all but the device's own faults
+    CHECK(kinds.size() == ruled_kinds - 1);  // all but the device's own faults
 }
 
 TEST_CASE("the numbers a rule shows are the numbers it uses") {

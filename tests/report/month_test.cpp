@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -287,6 +288,24 @@ TEST_CASE("the tables add up to the totals, by hand and for a whole city") {
         CHECK(rescue * 1000 == doctest::Approx(static_cast<double>(f.rescue_sum.count())));
         CHECK(all["figures"]["runs"] == f.runs);
         CHECK(all["figures"]["entrapments"] == f.entrapments);
+    }
+}
+
+TEST_CASE("every kind of event has a name of its own in both languages") {
+    HandMade made;
+    made.input.episodes.clear();
+    for (std::size_t kind = 0; kind < event_kinds; ++kind) {
+        made.input.episodes.push_back(
+            episode(static_cast<EventKind>(kind), 0, "2026-03-07T10:00:00+08:00", nullptr));
+    }
+    const MonthReport report = build_month(made.input);
+    for (const Language language : {Language::zh, Language::en}) {
+        std::set<std::string> names;
+        for (const json& row : table_of(json::parse(to_json(report.page, language)), "alarms")) {
+            CHECK(!row["name"].get<std::string>().empty());
+            names.insert(row["name"]);
+        }
+        CHECK(names.size() == event_kinds);
     }
 }
 

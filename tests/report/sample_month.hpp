@@ -90,7 +90,7 @@ struct SampleMonth {
     void add_episodes() {
         for (std::size_t i = 0; i < lifts.size() / 2; ++i) {
             MonthEpisode episode{
-                .kind = static_cast<EventKind>(random_() % event_kinds),
+                .kind = static_cast<EventKind>(random_() % ruled_kinds),
                 .lift = any_lift(),
                 .raised = at(random_() % 744) + std::chrono::seconds{random_() % 3000},
                 .floor = static_cast<std::int16_t>(1 + random_() % 18)};

@@ -81,6 +81,18 @@ bool past(const Lift& lift, const Observation& said, EventKind kind) {
     return stands_shut(said) && said.door_zone == Flag::no && said.floor == terminal;
 }
 
+bool says(const Lift& lift, const Observation& said, const Truth& truth) {
+    const EventKind kind = truth.kind;
+    if (kind == EventKind::door_blocked) return said.door == Door::open;
+    if (kind == EventKind::power_loss) return said.mains_power == Flag::no;
+    if (kind == EventKind::stopped_off_level)
+        return stands_shut(said) && said.door_zone == Flag::no;
+    if (kind == EventKind::person_at_risk) return said.mode == Mode::inspection;
+    if (kind == EventKind::device_offline) return said.time <= truth.span.from;
+    if (kind == EventKind::entrapment) return said.door != Door::open;
+    return kind == EventKind::native || past(lift, said, kind);
+}
+
 }  // namespace
 
 TEST_CASE("every kind of truth comes about, with visits between") {
@@ -90,7 +102,7 @@ TEST_CASE("every kind of truth comes about, with visits between") {
         for (const Truth& truth : story.truths) kinds.insert(truth.kind);
         visits += story.visits.size();
     });
-    CHECK(kinds.size() == event_kinds);
+    CHECK(kinds.size() == ruled_kinds);
     CHECK(visits > 0);
 }
 
@@ -137,28 +149,8 @@ TEST_CASE("the other truths are what the box says while they last") {
     for_each_story(bad_city(), [&](const Lift& lift, const Story& story) {
         for (const Truth& truth : story.truths) {
             CAPTURE(to_text(truth.kind));
-            CHECK(throughout(story, truth.span, [&](const Observation& said) {
-                switch (truth.kind) {
-                    case EventKind::door_blocked:
-                        return said.door == Door::open;
-                    case EventKind::power_loss:
-                        return said.mains_power == Flag::no;
-                    case EventKind::overtravel_top:
-                    case EventKind::overtravel_bottom:
-                        return past(lift, said, truth.kind);
-                    case EventKind::stopped_off_level:
-                        return stands_shut(said) && said.door_zone == Flag::no;
-                    case EventKind::person_at_risk:
-                        return said.mode == Mode::inspection;
-                    case EventKind::device_offline:
-                        return said.time <= truth.span.from;
-                    case EventKind::entrapment:
-                        return said.door != Door::open;
-                    case EventKind::native:
-                        return true;
-                }
-                return false;
-            }));
+            CHECK(throughout(story, truth.span,
+                             [&](const Observation& said) { return says(lift, said, truth); }));
         }
     });
 }

@@ -7,8 +7,9 @@
 // However often a rule or a device repeats itself, an episode is raised once and cleared once; a
 // repetition is an update where it says something new and silence where it does not. Nothing is
 // sampled away. A device's own faults are episodes of their own, one per (dialect, code); up to
-// four of them are kept open per lift [default], beyond that each is passed on as it comes.
-// Constant time, no allocation.
+// four of them are kept open per lift [default], beyond that each is passed on as it comes. So is a
+// finding of a kind that no rule here raises (`ruled_kinds`): a stage of your own keeps its own
+// episodes. Constant time, no allocation.
 
 #pragma once
 
@@ -28,13 +29,18 @@ class Episodes {
     };
 
     struct State {
-        std::array<Time, event_kinds> since = all_closed();
+        std::array<Time, ruled_kinds> since = all_closed();
         std::array<OpenFault, 4> faults{};
     };
 
     template <class Emit>
     void on(State& state, const Finding& finding, Emit&& emit) const {
-        Time& since = state.since[static_cast<std::size_t>(finding.kind)];
+        const auto kind = static_cast<std::size_t>(finding.kind);
+        if (kind >= ruled_kinds) {
+            emit(to_event(finding));
+            return;
+        }
+        Time& since = state.since[kind];
         const bool open = since != never;
         if (finding.phase == Phase::cleared && !open) return;
         if (finding.phase == Phase::raised && open) return;
@@ -61,8 +67,8 @@ class Episodes {
     }
 
  private:
-    static constexpr std::array<Time, event_kinds> all_closed() noexcept {
-        std::array<Time, event_kinds> since{};
+    static constexpr std::array<Time, ruled_kinds> all_closed() noexcept {
+        std::array<Time, ruled_kinds> since{};
         since.fill(never);
         return since;
     }

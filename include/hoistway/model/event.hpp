@@ -30,6 +30,37 @@ enum class EventKind : std::uint8_t {
     stopped_off_level,
     device_offline,
     native,
+    // What other systems tell and no rule here raises; one that gets a rule moves up.
+    alarm_button,
+    on_battery,
+    car_door_close_abnormal,
+    car_door_fault,
+    position_lost,
+    door_cycling,
+    stop_abnormal,
+    close_abnormal,
+    start_abnormal,
+    opened_off_level,
+    door_lock_fault,
+    opened_while_running,
+    unintended_movement,
+    overspeed,
+    emergency_stop,
+    run_time_limit,
+    safety_chain_open,
+    restart_prevented,
+    levelling_error,
+    vibration_abnormal,
+    noise_abnormal,
+    temperature_high,
+    overload_stuck,
+    long_idle,
+    sensor_frozen,
+    clock_wrong,
+    vision_ebike,
+    vision_left_object,
+    vision_behaviour,
+    vision_advert,
 };
 
 enum class Severity : std::uint8_t { note, minor, major, critical };
@@ -37,9 +68,20 @@ enum class Phase : std::uint8_t { raised, updated, cleared };
 
 template <>
 struct Words<EventKind> {
-    static constexpr std::array<std::string_view, 9> list{
-        "entrapment",        "person_at_risk",    "door_blocked",   "power_loss", "overtravel_top",
-        "overtravel_bottom", "stopped_off_level", "device_offline", "native"};
+    static constexpr std::array<std::string_view, 39> list{
+        "entrapment",          "person_at_risk",     "door_blocked",
+        "power_loss",          "overtravel_top",     "overtravel_bottom",
+        "stopped_off_level",   "device_offline",     "native",
+        "alarm_button",        "on_battery",         "car_door_close_abnormal",
+        "car_door_fault",      "position_lost",      "door_cycling",
+        "stop_abnormal",       "close_abnormal",     "start_abnormal",
+        "opened_off_level",    "door_lock_fault",    "opened_while_running",
+        "unintended_movement", "overspeed",          "emergency_stop",
+        "run_time_limit",      "safety_chain_open",  "restart_prevented",
+        "levelling_error",     "vibration_abnormal", "noise_abnormal",
+        "temperature_high",    "overload_stuck",     "long_idle",
+        "sensor_frozen",       "clock_wrong",        "vision_ebike",
+        "vision_left_object",  "vision_behaviour",   "vision_advert"};
 };
 template <>
 struct Words<Severity> {
@@ -51,6 +93,9 @@ struct Words<Phase> {
 };
 
 inline constexpr std::size_t event_kinds = Words<EventKind>::list.size();
+
+// The first kinds are those that a rule or a device raises today; state is kept for these only.
+inline constexpr std::size_t ruled_kinds = static_cast<std::size_t>(EventKind::native) + 1;
 
 // One thing that a rule saw: a word ("door": "closed") or a number ("held_s": 90).
 struct EvidenceItem {

@@ -56,9 +56,10 @@ TEST_CASE("a device's own fault carries its dialect and code in its kind") {
 }
 
 TEST_CASE("every kind, phase and severity is written by its word") {
-    for (std::size_t i = 0; i + 1 < event_kinds; ++i) {
+    for (std::size_t i = 0; i < event_kinds; ++i) {
         Event one = event();
         one.kind = static_cast<EventKind>(i);
+        if (one.kind == EventKind::native) continue;
         one.phase = static_cast<Phase>(i % 3);
         one.severity = static_cast<Severity>(i % 4);
         const auto read = nlohmann::json::parse(text(one));
