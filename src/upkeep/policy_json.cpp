@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 #include <utility>
 
-#include "../model/json_document.hpp"
+#include "../model/strict_json.hpp"
 #include "hoistway/core/time_text.hpp"
 
 namespace hoistway {
@@ -19,19 +18,6 @@ constexpr double most = 1e9;          // of any limit, against slips of the keyb
 constexpr int most_years = 100;       // [default]
 constexpr int most_months = 120;      // [default]
 constexpr int most_trap_months = 12;  // [default]
-
-// A key inside a JSON pointer (RFC 6901).
-std::string escaped(std::string_view key) {
-    std::string out;
-    for (const char c : key) {
-        if (c == '~' || c == '/') {
-            out += c == '~' ? "~0" : "~1";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
 
 // The placeholder that nobody fills, with its braces; empty where there is none.
 std::string_view bad_placeholder(std::string_view pattern) {
@@ -63,9 +49,9 @@ bool same(const RowScope& a, const RowScope& b) {
            a.age_below_years == b.age_below_years;
 }
 
-class PolicyReader {
+class PolicyReader : StrictJson {
  public:
-    explicit PolicyReader(std::string_view source) : source_(source) {}
+    explicit PolicyReader(std::string_view source) : StrictJson(source) {}
 
     Result<Policy, std::vector<Refusal>> read(const Json& tree) {
         Policy policy;
@@ -82,69 +68,17 @@ class PolicyReader {
             policy.not_covered = not_covered_of(part("", tree, "not_covered"));
             refuse_overlaps(policy.rows);
         }
-        if (!refusals_.empty()) return std::move(refusals_);
+        if (!refusals().empty()) return std::move(refusals());
         return policy;
     }
 
  private:
-    // False where it is no object; each key that is not in the list is refused.
-    bool only_keys(const std::string& pointer, const Json& json,
-                   std::initializer_list<std::string_view> known) {
-        if (!json.is_object()) {
-            if (!json.is_null()) refuse_at(pointer, ErrorCode::bad_value, json);
-            return false;
-        }
-        for (const auto& [key, value] : json.items()) {
-            if (std::find(known.begin(), known.end(), std::string_view(key)) == known.end()) {
-                refuse_at(pointer + '/' + escaped(key), ErrorCode::unknown_key, value);
-            }
-        }
-        return true;
-    }
-
-    // Null, and a refusal, where it is missing.
-    const Json& part(const std::string& pointer, const Json& json, const char* key) {
-        static const Json nothing;
-        const auto found = json.find(key);
-        if (found != json.end() && !found->is_null()) return *found;
-        refuse_at(pointer + '/' + key, ErrorCode::missing, nothing);
-        return nothing;
-    }
-
-    std::string text_of(const std::string& pointer, const Json& json, const char* key) {
-        const Json& value = part(pointer, json, key);
-        if (value.is_null()) return {};
-        if (value.is_string()) {
-            if (std::string text = value.get<std::string>(); !text.empty()) return text;
-        }
-        refuse_at(pointer + '/' + key, ErrorCode::bad_value, value);
-        return {};
-    }
-
-    std::string id_of(const Json& json) {
-        std::string id = text_of("", json, "id");
-        const auto fits = [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-        };
-        if (!std::all_of(id.begin(), id.end(), fits) || id.starts_with('-')) {
-            refuse_at("/id", ErrorCode::bad_value, json.at("id"));
-        }
-        return id;
-    }
-
     std::string edition_of(const Json& json) {
         std::string edition = text_of("", json, "edition");
         if (!edition.empty() && !parse_date(edition)) {
             refuse_at("/edition", ErrorCode::bad_value, json.at("edition"));
         }
         return edition;
-    }
-
-    Text phrase_of(const std::string& pointer, const Json& json, const char* key) {
-        const Json& value = part(pointer, json, key);
-        const std::string here = pointer + '/' + key;
-        if (!only_keys(here, value, {"zh", "en"})) return {};
-        return {text_of(here, value, "zh"), text_of(here, value, "en")};
     }
 
     Text sentence_of(const std::string& pointer, const Json& json) {
@@ -156,18 +90,6 @@ class PolicyReader {
                       Json(std::string(bad)));
         }
         return sentence;
-    }
-
-    // Whole, from 1 to `last`; 0 where it was refused.
-    int whole_of(const std::string& here, const Json& value, int last) {
-        if (!value.is_number_integer()) {
-            refuse_at(here, ErrorCode::bad_value, value);
-        } else if (value < 1 || value > last) {
-            refuse_at(here, ErrorCode::out_of_range, value);
-        } else {
-            return value.get<int>();
-        }
-        return 0;
     }
 
     Ladder ladder_of(const Json& json) {
@@ -303,7 +225,7 @@ class PolicyReader {
 
     // Two rows of one trigger that are about the same lift contradict each other.
     void refuse_overlaps(const std::vector<PolicyRow>& rows) {
-        if (!refusals_.empty()) return;
+        if (!refusals().empty()) return;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
                 if (rows[i].trigger != rows[j].trigger) continue;
@@ -311,7 +233,7 @@ class PolicyReader {
                 const bool twice = same(rows[i].applies, rows[j].applies);
                 refuse_at("/rows/" + std::to_string(i),
                           twice ? ErrorCode::duplicate : ErrorCode::bad_value, Json());
-                refusals_.back().found =
+                refusals().back().found =
                     (twice ? "the same lifts as in /rows/" : "lifts that are also in /rows/") +
                     std::to_string(j);
                 break;
@@ -319,15 +241,6 @@ class PolicyReader {
         }
     }
 
-    void refuse_at(const std::string& pointer, ErrorCode code, const Json& found) {
-        refusals_.push_back({.source = source_,
-                             .code = code,
-                             .field = pointer,
-                             .found = found.is_null() ? std::string() : shown(found.dump())});
-    }
-
-    std::string source_;
-    std::vector<Refusal> refusals_;
 };
 
 }  // namespace
