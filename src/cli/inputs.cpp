@@ -7,6 +7,7 @@
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
+#include "hoistway/wire/platform/profile_json.hpp"
 
 namespace hoistway::cli {
 
@@ -26,6 +27,17 @@ PolicyInput load_policy_named(const std::string& id_or_file) {
         throw Failure{id_or_file + " is no policy that can be used"};
     }
     return {*policy, builtin ? std::string(builtin->sha256) : std::string{}};
+}
+
+Profile load_profile_named(const std::string& id_or_file) {
+    if (const Profile* builtin = builtin_profile(id_or_file)) return *builtin;
+    Result<Profile, std::vector<Refusal>> profile =
+        load_profile(read_whole(id_or_file), id_or_file);
+    if (!profile) {
+        tell(profile.error(), profile.error().size());
+        throw Failure{id_or_file + " is no profile that can be used"};
+    }
+    return *profile;
 }
 
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry) {

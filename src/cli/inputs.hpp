@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What several commands read: the registry, a policy by id or file, business records, and an
-// observation log from beginning to end. Refused pieces are told and counted; the rest is used.
+// What several commands read: the registry, a policy or a profile by id or file, business records,
+// and an observation log from beginning to end. Refused pieces are told and counted; the rest is
+// used.
 
 #pragma once
 
@@ -15,6 +16,7 @@
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/registry/registry.hpp"
 #include "hoistway/upkeep/policy.hpp"
+#include "hoistway/wire/platform/profile.hpp"
 #include "talk.hpp"
 
 namespace hoistway::cli {
@@ -37,6 +39,7 @@ struct LogInput {
 
 RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
+Profile load_profile_named(const std::string& id_or_file);
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
 
 // Reads the whole log, and hands over its observations batch by batch.

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     add_upkeep(app, shared);
     add_report(app, shared);
     add_identify(app, shared);
+    add_profile(app, shared);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

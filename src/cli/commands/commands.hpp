@@ -18,6 +18,7 @@ void add_decode(CLI::App& app, Shared& shared);
 void add_demo(CLI::App& app, Shared& shared);
 void add_detect(CLI::App& app, Shared& shared);
 void add_identify(CLI::App& app, Shared& shared);
+void add_profile(CLI::App& app, Shared& shared);
 void add_report(CLI::App& app, Shared& shared);
 void add_simulate(CLI::App& app, Shared& shared);
 void add_upkeep(CLI::App& app, Shared& shared);

@@ -62,6 +62,12 @@ class PlatformReader::Work {
         return take_instances(padded, received);
     }
 
+    void forget() noexcept {
+        learned_ = 0;
+        patience_ = {};
+        stats_ = {};
+        by_cursor_ = 0;
+    }
     const PlatformStats& stats() const noexcept { return stats_; }
     std::uint64_t by_cursor() const noexcept { return by_cursor_; }
     std::span<const FieldError> refused() const noexcept { return refused_; }
@@ -207,6 +213,7 @@ void append_platform_record(std::string& out, const PlatformRecord& record) {
     out += '}';
 }
 
+void PlatformReader::forget() noexcept { work_->forget(); }
 const PlatformStats& PlatformReader::stats() const noexcept { return work_->stats(); }
 std::span<const FieldError> PlatformReader::refused_parts() const noexcept {
     return work_->refused();

@@ -74,6 +74,9 @@ class PlatformReader {
     Result<std::span<const PlatformRecord>, FieldError> read(std::string_view document,
                                                              Time received);
 
+    // As new: for another source, or to begin counting again.
+    void forget() noexcept;
+
     // Of a list in the last document, the objects that were refused while others were read.
     std::span<const FieldError> refused_parts() const noexcept;
 

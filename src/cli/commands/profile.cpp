@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "../files.hpp"
+#include "../inputs.hpp"
+#include "../talk.hpp"
+#include "commands.hpp"
+#include "hoistway/upkeep/policy_json.hpp"
+#include "hoistway/wire/platform/profile_json.hpp"
+#include "hoistway/wire/platform/profile_text.hpp"
+
+namespace hoistway::cli {
+
+namespace {
+
+struct Options {
+    std::string first, second, lang = "zh";
+    bool fail = false;
+};
+
+void list(Shared& shared) {
+    std::string out;
+    for (const BuiltinProfile& file : builtin_profiles()) {
+        const Profile& profile = *builtin_profile(file.id);
+        out += fmt::format("{:<24}{:<10}{}\n", file.id, to_text(profile.kind), profile.title.en);
+    }
+    for (const BuiltinPolicy& policy : builtin_policies()) {
+        const auto loaded = load_policy(policy.text, policy.id);
+        out += fmt::format("{:<24}{:<10}{}\n", policy.id, "policy", loaded ? loaded->title.en : "");
+    }
+    write_whole("-", out);
+    Figures figures("profile");
+    figures.add("profiles", builtin_profiles().size()).add("policies", builtin_policies().size());
+    close(figures, shared.json, true);
+}
+
+void show(const Options& options, Shared& shared) {
+    const Profile profile = load_profile_named(options.first);
+    std::string out;
+    append_profile_page(out, profile, options.lang == "en" ? Language::en : Language::zh);
+    write_whole("-", out);
+    Figures figures("profile");
+    figures.add("messages", profile.messages.size()).add("codes", profile.codes.size());
+    close(figures, shared.json, true);
+}
+
+// A policy has rows, a profile has a dialect; a file that is neither is judged as a profile.
+void check(const Options& options, Shared& shared) {
+    const std::string text = read_whole(options.first);
+    const bool policy =
+        text.find("\"rows\"") != std::string::npos && text.find("\"dialect\"") == std::string::npos;
+    std::vector<Refusal> refusals;
+    if (policy) {
+        if (const auto loaded = load_policy(text, options.first); !loaded) {
+            refusals = loaded.error();
+        }
+    } else if (const auto loaded = load_profile(text, options.first); !loaded) {
+        refusals = loaded.error();
+    }
+    tell(refusals, refusals.size());
+    Figures figures("profile");
+    figures.add("kind", policy ? "policy" : "profile").add("refused", refusals.size());
+    close(figures, shared.json, false);
+    if (!refusals.empty()) shared.exit_code = 2;
+}
+
+void diff(const Options& options, Shared& shared) {
+    const std::vector<std::string> lines =
+        profile_differences(load_profile_named(options.first), load_profile_named(options.second));
+    std::string out;
+    for (const std::string& line : lines) out += line + '\n';
+    write_whole("-", out);
+    Figures figures("profile");
+    figures.add("differences", lines.size());
+    close(figures, shared.json, true);
+    if (options.fail && !lines.empty()) shared.exit_code = 1;
+}
+
+}  // namespace
+
+void add_profile(CLI::App& app, Shared& shared) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("profile", "dialects of platforms, and policies");
+    command->require_subcommand(1);
+    command->add_subcommand("list", "those that are built in")->callback([&shared] {
+        list(shared);
+    });
+    CLI::App* one = command->add_subcommand("show", "fields, units, values and codes as a page");
+    one->add_option("profile", options->first, "id or file")->required();
+    one->add_option("--lang", options->lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+    one->callback([options, &shared] { show(*options, shared); });
+    CLI::App* file = command->add_subcommand("check", "whether a file can be loaded");
+    file->add_option("file", options->first, "a profile or a policy")->required();
+    file->callback([options, &shared] { check(*options, shared); });
+    CLI::App* two = command->add_subcommand("diff", "what sets two profiles apart");
+    two->add_option("first", options->first, "id or file")->required();
+    two->add_option("second", options->second, "id or file")->required();
+    two->add_flag("--fail", options->fail, "end with 1 if there is a difference");
+    two->callback([options, &shared] { diff(*options, shared); });
+}
+
+}  // namespace hoistway::cli
