@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the national envelopes share: a wall time in China, and the pieces of the JSON line by which
+// a person reads a frame off the page.
+//
+//     wall_time({18, 6, 22, 16, 21, 15});      // 2018-06-22T16:21:15+08:00, a Time
+//     append_bytes(out, "iccid", bytes);       // ,"iccid":"8986..." or ,"iccid_hex":"00ff..."
+//
+// The envelopes carry the wall time of +08:00 without a zone; a time that no calendar has is
+// `never`. Bytes that are not printable ASCII are written as hex, for their character set (GBK,
+// GB18030) is the business of whoever reads the text. Constant time, no state.
+
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "hoistway/core/json_write.hpp"
+#include "hoistway/core/time.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/wire/bytes.hpp"
+#include "hoistway/wire/link.hpp"
+
+namespace hoistway {
+
+// Year within the century, month, day, hour, minute, second.
+using WallClock = std::array<int, 6>;
+
+// The moment at which clocks at +08:00 show this, in 2000 to 2099; `never` where none ever does.
+constexpr Time wall_time(const WallClock& shown) noexcept {
+    const auto [year, month, day, hour, minute, second] = shown;
+    const Date date{std::chrono::year{2000 + year},
+                    std::chrono::month{static_cast<unsigned>(month)},
+                    std::chrono::day{static_cast<unsigned>(day)}};
+    const bool clock =
+        hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+    if (!clock || year < 0 || year > 99 || !date.ok()) return never;
+    return Time{std::chrono::sys_days{date}} - china_offset + std::chrono::hours{hour} +
+           std::chrono::minutes{minute} + std::chrono::seconds{second};
+}
+
+// The inverse, for a time in 2000 to 2099.
+constexpr WallClock to_wall_clock(Time time) noexcept {
+    const Time local = time + china_offset;
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const Date date{day};
+    const auto seconds =
+        static_cast<int>(std::chrono::floor<std::chrono::seconds>(local - day).count());
+    return {static_cast<int>(date.year()) - 2000,
+            static_cast<int>(static_cast<unsigned>(date.month())),
+            static_cast<int>(static_cast<unsigned>(date.day())),
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60};
+}
+
+constexpr bool is_printable_ascii(std::string_view bytes) noexcept {
+    for (const char c : bytes) {
+        if (c < ' ' || c > '~') return false;
+    }
+    return true;
+}
+
+// `,"key":`
+inline void append_key(std::string& out, std::string_view key) {
+    out += ",\"";
+    out += key;
+    out += "\":";
+}
+
+template <std::integral N>
+void append_number(std::string& out, std::string_view key, N value) {
+    append_key(out, key);
+    append_json_number(out, value);
+}
+
+inline void append_text(std::string& out, std::string_view key, std::string_view text) {
+    append_key(out, key);
+    append_json_string(out, text);
+}
+
+// As hex, whatever they are.
+inline void append_hex_member(std::string& out, std::string_view key, std::string_view bytes) {
+    append_key(out, key);
+    out += '"';
+    append_hex(out, bytes);
+    out += '"';
+}
+
+// As text where every byte is printable ASCII, else as hex under a name that says so.
+inline void append_bytes(std::string& out, std::string_view key, std::string_view bytes) {
+    if (is_printable_ascii(bytes)) return append_text(out, key, bytes);
+    append_hex_member(out, std::string(key) + "_hex", bytes);
+}
+
+// The word for a value, or `0x82` where there is none.
+inline void append_word(std::string& out, std::string_view key, std::string_view word,
+                        std::string_view value) {
+    if (!word.empty()) return append_text(out, key, word);
+    append_key(out, key);
+    out += "\"0x";
+    append_hex(out, value);
+    out += '"';
+}
+
+// Nothing where there is no time.
+inline void append_time(std::string& out, Time time) {
+    if (time != never) append_text(out, "time", format_time(time, china_offset));
+}
+
+}  // namespace hoistway

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the bodies of JT/T 808 say, as far as an envelope's reader has to know: replies, requests to
+// send parts again, and where a terminal says it is. Any other body is handed over unread.
+//
+//     if (const Result<Jtt808Reply> reply = read_jtt_808_reply(frame.body)) ...
+//     Jtt808Extras extras(location->extras);          // what follows the basic part, id and bytes
+//     append_frame(line, frame);                      // one JSON line
+//
+// Numbers are handed over as sent: degrees times a million, metres, tenths of km/h, degrees from
+// north. Constant time, no allocation but in the line. Sources: docs/national_frames.md.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "hoistway/core/result.hpp"
+#include "hoistway/wire/national/jtt_808_frame.hpp"
+
+namespace hoistway {
+
+namespace detail {
+
+// Six bytes of packed digits, year to second.
+constexpr Time read_bcd_time(std::string_view bytes) noexcept {
+    WallClock shown{};
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        shown[i] = from_bcd(byte_at(bytes, i)).value_or(-1);
+    }
+    return wall_time(shown);
+}
+
+}  // namespace detail
+
+// 0x0001 of the terminal and 0x8001 of the platform.
+struct Jtt808Reply {
+    std::uint16_t sequence = 0, id = 0;  // of the frame that is answered
+    std::uint8_t result = 0;             // 0 done; the others: docs
+};
+
+inline Result<Jtt808Reply> read_jtt_808_reply(std::string_view body) {
+    if (body.size() < 5) return Error{ErrorCode::truncated, body.size()};
+    if (body.size() > 5) return Error{ErrorCode::too_long, 5};
+    return Jtt808Reply{read_be<std::uint16_t>(body, 0), read_be<std::uint16_t>(body, 2),
+                       byte_at(body, 4)};
+}
+
+// 0x8100.
+struct Jtt808RegisterReply {
+    std::uint16_t sequence = 0;
+    std::uint8_t result = 0;
+    std::string_view token;  // to log in with, only with result 0
+};
+
+inline Result<Jtt808RegisterReply> read_jtt_808_register_reply(std::string_view body) {
+    if (body.size() < 3) return Error{ErrorCode::truncated, body.size()};
+    return Jtt808RegisterReply{read_be<std::uint16_t>(body, 0), byte_at(body, 2), body.substr(3)};
+}
+
+// 0x0005 and 0x8003: the parts of a message that did not come.
+struct Jtt808ResendRequest {
+    std::uint16_t sequence = 0;  // of the first part
+    std::string_view parts;      // two bytes each
+
+    std::size_t size() const noexcept { return parts.size() / 2; }
+    std::uint16_t part(std::size_t i) const noexcept {
+        return read_be<std::uint16_t>(parts, 2 * i);
+    }
+};
+
+// Their count has one byte in the 2013 edition, two in that of 2019.
+inline Result<Jtt808ResendRequest> read_jtt_808_resend_request(std::string_view body,
+                                                               Jtt808Edition edition) {
+    const std::size_t head = edition == Jtt808Edition::v2019 ? 4 : 3;
+    if (body.size() < head) return Error{ErrorCode::truncated, body.size()};
+    const std::size_t count = head == 4 ? read_be<std::uint16_t>(body, 2) : byte_at(body, 2);
+    if (body.size() < head + 2 * count) return Error{ErrorCode::truncated, body.size()};
+    if (body.size() > head + 2 * count) return Error{ErrorCode::too_long, head + 2 * count};
+    return Jtt808ResendRequest{read_be<std::uint16_t>(body, 0), body.substr(head)};
+}
+
+// 0x0200, as sent.
+struct Jtt808Location {
+    std::uint32_t alarm = 0, status = 0;        // bits
+    std::uint32_t latitude = 0, longitude = 0;  // degrees times a million
+    std::uint16_t altitude = 0;                 // m
+    std::uint16_t speed = 0;                    // tenths of km/h
+    std::uint16_t direction = 0;                // degrees from north, clockwise
+    Time time = never;
+    std::string_view extras;  // for Jtt808Extras
+};
+
+inline Result<Jtt808Location> read_jtt_808_location(std::string_view body) {
+    constexpr std::size_t basic = 28;
+    if (body.size() < basic) return Error{ErrorCode::truncated, body.size()};
+    return Jtt808Location{.alarm = read_be<std::uint32_t>(body, 0),
+                          .status = read_be<std::uint32_t>(body, 4),
+                          .latitude = read_be<std::uint32_t>(body, 8),
+                          .longitude = read_be<std::uint32_t>(body, 12),
+                          .altitude = read_be<std::uint16_t>(body, 16),
+                          .speed = read_be<std::uint16_t>(body, 18),
+                          .direction = read_be<std::uint16_t>(body, 20),
+                          .time = detail::read_bcd_time(body.substr(22)),
+                          .extras = body.substr(basic)};
+}
+
+struct Jtt808Extra {
+    std::uint8_t id = 0;
+    std::string_view data;
+};
+
+// Walks over what stands behind the basic part: id, length, bytes, and again.
+class Jtt808Extras {
+ public:
+    explicit Jtt808Extras(std::string_view extras) noexcept : rest_(extras) {}
+
+    // False at the end, and where the next one is cut off: rest() is not empty then.
+    bool next(Jtt808Extra& extra) noexcept {
+        if (rest_.size() < 2 || rest_.size() - 2 < byte_at(rest_, 1)) return false;
+        extra = {.id = byte_at(rest_, 0), .data = rest_.substr(2, byte_at(rest_, 1))};
+        rest_.remove_prefix(2 + extra.data.size());
+        return true;
+    }
+
+    std::string_view rest() const noexcept { return rest_; }
+
+ private:
+    std::string_view rest_;
+};
+
+// Empty where the library has no word for the message.
+constexpr std::string_view jtt_808_message(std::uint16_t id) noexcept {
+    switch (id) {
+        case 0x0001:
+            return "terminal_reply";
+        case 0x0002:
+            return "heartbeat";
+        case 0x0005:
+            return "terminal_resend_request";
+        case 0x0100:
+            return "register";
+        case 0x0102:
+            return "authenticate";
+        case 0x0200:
+            return "location";
+        case 0x8001:
+            return "platform_reply";
+        case 0x8003:
+            return "platform_resend_request";
+        case 0x8100:
+            return "register_reply";
+        default:
+            return {};
+    }
+}
+
+namespace detail {
+
+inline std::string jtt_id_bytes(std::uint16_t id) {
+    std::string bytes;
+    append_be(bytes, id);
+    return bytes;
+}
+
+inline bool append_jtt_reply(std::string& out, const Jtt808Frame& frame) {
+    const Result<Jtt808Reply> reply = read_jtt_808_reply(frame.body);
+    if (!reply) return false;
+    append_number(out, "answers", reply->sequence);
+    append_word(out, "answers_message", jtt_808_message(reply->id), jtt_id_bytes(reply->id));
+    append_number(out, "result", reply->result);
+    return true;
+}
+
+inline bool append_jtt_register_reply(std::string& out, const Jtt808Frame& frame) {
+    const Result<Jtt808RegisterReply> reply = read_jtt_808_register_reply(frame.body);
+    if (!reply) return false;
+    append_number(out, "answers", reply->sequence);
+    append_number(out, "result", reply->result);
+    if (!reply->token.empty()) append_bytes(out, "token", reply->token);
+    return true;
+}
+
+inline bool append_jtt_resend_request(std::string& out, const Jtt808Frame& frame) {
+    const auto request = read_jtt_808_resend_request(frame.body, frame.edition);
+    if (!request) return false;
+    append_number(out, "first", request->sequence);
+    append_key(out, "wanted");
+    out += '[';
+    for (std::size_t i = 0; i < request->size(); ++i) {
+        if (i > 0) out += ',';
+        append_json_number(out, request->part(i));
+    }
+    out += ']';
+    return true;
+}
+
+inline void append_jtt_extras(std::string& out, std::string_view bytes) {
+    append_key(out, "extras");
+    out += '[';
+    char before = 0;
+    Jtt808Extras extras(bytes);
+    for (Jtt808Extra extra; extras.next(extra); before = ',') {
+        if (before != 0) out += before;
+        out += R"({"id":)";
+        append_json_number(out, extra.id);
+        append_hex_member(out, "data", extra.data);
+        out += '}';
+    }
+    out += ']';
+    if (!extras.rest().empty()) append_hex_member(out, "cut_off", extras.rest());
+}
+
+inline bool append_jtt_location(std::string& out, const Jtt808Frame& frame) {
+    const Result<Jtt808Location> seen = read_jtt_808_location(frame.body);
+    if (!seen) return false;
+    append_time(out, seen->time);
+    append_number(out, "alarm", seen->alarm);
+    append_number(out, "status", seen->status);
+    append_number(out, "latitude", seen->latitude);
+    append_number(out, "longitude", seen->longitude);
+    append_number(out, "altitude", seen->altitude);
+    append_number(out, "speed", seen->speed);
+    append_number(out, "direction", seen->direction);
+    append_jtt_extras(out, seen->extras);
+    return true;
+}
+
+// What the library reads of the body; false where that is nothing.
+inline bool append_jtt_body(std::string& out, const Jtt808Frame& frame) {
+    if (frame.encryption != 0 || frame.part != 0) return false;
+    switch (frame.id) {
+        case 0x0001:
+        case 0x8001:
+            return append_jtt_reply(out, frame);
+        case 0x0005:
+        case 0x8003:
+            return append_jtt_resend_request(out, frame);
+        case 0x0200:
+            return append_jtt_location(out, frame);
+        case 0x8100:
+            return append_jtt_register_reply(out, frame);
+        default:
+            return frame.body.empty();
+    }
+}
+
+}  // namespace detail
+
+// One JSON object, without a line end; a body that is not read stands there as hex.
+inline void append_frame(std::string& out, const Jtt808Frame& frame) {
+    const bool is_2019 = frame.edition == Jtt808Edition::v2019;
+    out += R"({"link":"jtt_808")";
+    append_word(out, "message", jtt_808_message(frame.id), detail::jtt_id_bytes(frame.id));
+    append_number(out, "edition", is_2019 ? 2019 : 2013);
+    if (is_2019) append_number(out, "version", frame.version);
+    append_hex_member(out, "phone", frame.phone);
+    append_number(out, "sequence", frame.sequence);
+    if (frame.encryption != 0) append_number(out, "encryption", frame.encryption);
+    if (frame.part != 0) append_number(out, "part", frame.part);
+    if (frame.parts != 0) append_number(out, "parts", frame.parts);
+    if (!detail::append_jtt_body(out, frame)) append_hex_member(out, "body", frame.body);
+    out += '}';
+}
+
+}  // namespace hoistway

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hoistway/wire/national/envelope.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace hoistway;
+
+TEST_CASE("a wall clock in China is eight hours ahead of UTC") {
+    CHECK(format_time(wall_time({18, 6, 22, 16, 21, 15})) == "2018-06-22T08:21:15Z");
+    CHECK(format_time(wall_time({0, 1, 1, 0, 0, 0})) == "1999-12-31T16:00:00Z");
+    CHECK(wall_time({24, 2, 29, 23, 59, 59}) == *parse_time("2024-02-29T23:59:59+08:00"));
+}
+
+TEST_CASE("a wall clock that no calendar has is no time") {
+    const WallClock wrong[] = {
+        {0, 0, 0, 0, 0, 0},      {26, 0, 1, 0, 0, 0},  {26, 13, 1, 0, 0, 0}, {26, 1, 0, 0, 0, 0},
+        {26, 2, 29, 0, 0, 0},    {26, 4, 31, 0, 0, 0}, {26, 1, 1, 24, 0, 0}, {26, 1, 1, 0, 60, 0},
+        {26, 1, 1, 0, 0, 60},    {100, 1, 1, 0, 0, 0}, {-1, 1, 1, 0, 0, 0},  {26, 1, 1, -1, 0, 0},
+        {26, 255, 255, 0, 0, 0}, {26, 1, 1, 0, -1, 0},
+    };
+    for (const WallClock& shown : wrong) {
+        CAPTURE(shown[0]);
+        CAPTURE(shown[1]);
+        CAPTURE(shown[2]);
+        CHECK(wall_time(shown) == never);
+    }
+}
+
+TEST_CASE("a wall clock reads back as it was set") {
+    for (int day = 0; day < 36500; day += 17) {
+        const Time time = wall_time({0, 1, 1, 0, 0, 0}) + std::chrono::days{day} +
+                          std::chrono::seconds{day * 37 % 86400};
+        CHECK(wall_time(to_wall_clock(time)) == time);
+    }
+}
+
+TEST_CASE("bytes are written as text where a person can read them, else as hex") {
+    struct Case {
+        std::string_view bytes, line;
+    };
+    const Case cases[] = {
+        {"8986", R"(,"n":"8986")"},         {"", R"(,"n":"")"},
+        {"a\"b", R"(,"n":"a\"b")"},         {std::string_view("a\0", 2), R"(,"n_hex":"6100")"},
+        {"\xB5\xE7", R"(,"n_hex":"b5e7")"}, {"\x7F", R"(,"n_hex":"7f")"},
+    };
+    for (const Case& c : cases) {
+        std::string out;
+        append_bytes(out, "n", c.bytes);
+        CHECK(out == c.line);
+    }
+}
+
+TEST_CASE("a value without a word is written as its bytes") {
+    std::string out;
+    append_word(out, "command", "login", "\x01");
+    append_word(out, "command", "", "\x82");
+    append_word(out, "message", "", std::string_view("\x07\x04", 2));
+    CHECK(out == R"(,"command":"login","command":"0x82","message":"0x0704")");
+}
+
+TEST_CASE("members of a line are numbers, texts, hex, and times that are known") {
+    std::string out;
+    append_number(out, "n", -7);
+    append_text(out, "t", "\n");
+    append_hex_member(out, "h", "ab");
+    append_time(out, never);
+    append_time(out, *parse_time("2026-03-01T08:00:00+08:00"));
+    CHECK(out == R"(,"n":-7,"t":"\n","h":"6162","time":"2026-03-01T08:00:00+08:00")");
+}
