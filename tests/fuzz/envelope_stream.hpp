@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the fuzz targets of the envelopes share: the input is tried as a stream as it stands, and
-// once more as a script by which whole frames are built, so that lengths, escapes and check sums
-// fit and the fuzzer gets behind them.
+// What the fuzz targets of the envelopes share: the input is a stream as it stands or, where it
+// begins with an S, a script by which whole frames are built, so that lengths, escapes and check
+// sums fit and the fuzzer gets behind them.
 //
-//     check_stream<Gbt32960Decoder>(bytes, again);           // again(frame): written anew
-//     check_stream<Gbt32960Decoder>(script.stream(build), again);
+//     check_input<Gbt32960Decoder>(input, build, again);
+//
+// `build(script, out)` appends a frame; `again(out, frame)` appends the one that was read, and says
+// no where that cannot be.
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "hoistway/wire/link.hpp"
 
@@ -24,10 +28,12 @@ inline void require(bool holds) {
 
 inline constexpr Time received{Duration{1772323200000}};
 
-// All records as text, and the figures.
+// All records as bytes, and the figures.
+template <class Again>
 struct Log {
-    std::string text;
-    LinkStats stats;
+    Again again;
+    std::string text{};
+    LinkStats stats{};
 
     void operator()(const WireError& refused) {
         text += to_string(refused.error.code);
@@ -36,17 +42,15 @@ struct Log {
     }
     template <class Frame>
     void operator()(const Frame& frame) {
-        append_frame(text, frame);
+        if (!again(text, frame)) text += "none";
         text += std::to_string(frame.at);
     }
-
-    friend bool operator==(const Log&, const Log&) = default;
 };
 
 // Pieces from the list of sizes, over and over; all of it where there is none.
-template <DeviceLink Link>
-Log decode(std::string_view bytes, std::string_view sizes) {
-    Log log;
+template <DeviceLink Link, class Again>
+Log<Again> decode(std::string_view bytes, std::string_view sizes, Again again) {
+    Log<Again> log{again};
     Link link;
     for (std::size_t i = 0; !bytes.empty(); ++i) {
         const std::size_t piece =
@@ -60,28 +64,39 @@ Log decode(std::string_view bytes, std::string_view sizes) {
     return log;
 }
 
-// The pieces do not matter, and each frame written anew is read as the same frame.
+// A frame written anew is read as the same frame.
+template <DeviceLink Link, class Again>
+struct Stable {
+    Again again;
+    std::string bytes{}, once{}, twice{};
+
+    void operator()(const WireError&) {}
+    template <class Frame>
+    void operator()(const Frame& frame) {
+        bytes.clear();
+        once.clear();
+        twice.clear();
+        append_frame(once, frame);
+        if (!again(bytes, frame)) return;
+        Link reader;
+        reader.feed(bytes, received, [&](const auto& read) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(read)>, Frame>) {
+                append_frame(twice, read);
+            }
+        });
+        require(once == twice);
+    }
+};
+
 template <DeviceLink Link, class Again>
 void check_stream(std::string_view bytes, Again again) {
-    const Log whole = decode<Link>(bytes, {});
-    require(decode<Link>(bytes, bytes.substr(0, 8)) == whole);
-    require(decode<Link>(bytes, std::string_view("\0", 1)) == whole);
+    const auto whole = decode<Link>(bytes, {}, again);
+    const std::string_view sizes =
+        bytes.size() % 2 == 0 ? bytes.substr(0, 8) : std::string_view("\0", 1);
+    const auto pieces = decode<Link>(bytes, sizes, again);
+    require(pieces.text == whole.text && pieces.stats == whole.stats);
     Link link;
-    std::string out;
-    link.feed(bytes, received, [&](const auto& record) {
-        if constexpr (
-            requires { record.body; } || requires { record.unit; }) {
-            out.clear();
-            if (!again(out, record)) return;
-            std::string once, twice;
-            append_frame(once, record);
-            Link reader;
-            reader.feed(out, received, [&](const auto& read) {
-                if constexpr (requires { read.at; }) append_frame(twice, read);
-            });
-            require(once == twice);
-        }
-    });
+    link.feed(bytes, received, Stable<Link, Again>{again});
 }
 
 // Takes values off the front of the input; zeros behind its end.
@@ -129,5 +144,12 @@ class Script {
  private:
     std::string_view rest_;
 };
+
+template <DeviceLink Link, class Build, class Again>
+void check_input(std::string_view input, Build build, Again again) {
+    if (input.substr(0, 1) != "S") return check_stream<Link>(input, again);
+    Script script(input.substr(1));
+    check_stream<Link>(script.stream([&](std::string& out) { build(script, out); }), again);
+}
 
 }  // namespace hoistway::fuzz

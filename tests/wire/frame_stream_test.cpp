@@ -29,6 +29,27 @@ struct Digits {
 static_assert(Framing<Digits>);
 static_assert(!Framing<int>);
 
+// From one bar to the next, eight bytes at most; counts how often it is asked.
+struct Bars {
+    static constexpr std::size_t mark_size = 2, max_frame = 8;
+
+    Cut cut(std::string_view bytes) const noexcept {
+        ++*asked;
+        const std::size_t start = before_mark(bytes, "|"), end = bytes.substr(0, 8).find('|', 1);
+        if (start > 0) return Cut::garbage(start);
+        if (end == 1) return Cut::garbage(1);
+        if (end != std::string_view::npos) return Cut::frame(end + 1);
+        if (bytes.size() < max_frame) return Cut::more(bytes.size() + 1);
+        return Cut::refused(ErrorCode::too_long, 0, 1);
+    }
+    std::size_t stride(std::string_view next) const noexcept {
+        return std::min(next.find('|'), next.size() - 1) + 1;
+    }
+
+    int* asked;
+};
+static_assert(Framing<Bars>);
+
 struct Heard {
     std::vector<std::string> lines;
 
@@ -87,5 +108,31 @@ TEST_CASE("frames, refusals and garbage do not depend on the pieces") {
         CAPTURE(bytes);
         const Lines whole = cut(bytes, bytes.size());
         for (std::size_t piece = 1; piece < 8; ++piece) CHECK(cut(bytes, piece) == whole);
+    }
+}
+
+TEST_CASE("a framing by marks is asked once for each piece and its frames stay the same") {
+    const auto cut_bars = [](std::string_view bytes, std::size_t piece, int& asked) {
+        FrameStream<Bars> stream(Bars{&asked});
+        Heard heard;
+        for (std::size_t at = 0; at < bytes.size(); at += piece) {
+            stream.feed(bytes.substr(at, piece), heard);
+        }
+        stream.finish(heard);
+        heard.lines.push_back("garbage " + std::to_string(stream.stats().garbage_bytes));
+        return heard.lines;
+    };
+    int asked = 0;
+    CHECK(cut_bars("|abcde|", 6, asked) == Lines{"|abcde| at 0", "garbage 0"});
+    CHECK(asked == 2);
+    std::mt19937 random(6);
+    for (int round = 0; round < 2000; ++round) {
+        std::string bytes;
+        for (int i = 0; i < 40; ++i) bytes += random() % 5 == 0 ? '|' : 'a';
+        CAPTURE(bytes);
+        const Lines whole = cut_bars(bytes, bytes.size(), asked);
+        for (std::size_t piece = 1; piece < 12; ++piece) {
+            CHECK(cut_bars(bytes, piece, asked) == whole);
+        }
     }
 }

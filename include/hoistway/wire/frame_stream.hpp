@@ -51,6 +51,9 @@ struct Cut {
 };
 
 // `mark_size` bytes are enough to know that a frame begins, `max_frame` to know where it ends.
+// Where frames end with a mark instead of a length, `stride(next)` may say behind how many of the
+// next bytes the answer can first be another than `more`: without it each byte would be looked at
+// alone.
 template <class F>
 concept Framing = requires(const F framing, std::string_view bytes) {
     { F::mark_size } -> std::convertible_to<std::size_t>;
@@ -155,11 +158,20 @@ class FrameStream {
         held_ = bytes.size();
     }
 
+    // How many of the next bytes it takes before it is worth looking again.
+    std::size_t stride(std::string_view next) const noexcept {
+        const std::size_t least = std::max(wanted_, held_ + 1) - held_;
+        if constexpr (requires { framing_.stride(next); }) {
+            return std::clamp(framing_.stride(next), least, std::size_t{F::max_frame} - held_);
+        }
+        return least;
+    }
+
     // Adds to what was begun until it can be told; tells how many of the new bytes are done with.
     template <class Hear>
     std::size_t top_up(std::string_view bytes, Hear& hear) {
         const std::size_t before = held_;
-        const std::size_t taken = std::min(bytes.size(), std::max(wanted_, before + 1) - before);
+        const std::size_t taken = std::min(bytes.size(), stride(bytes));
         std::memcpy(buffer_.data() + held_, bytes.data(), taken);
         held_ += taken;
         if (held_ < wanted_) return taken;

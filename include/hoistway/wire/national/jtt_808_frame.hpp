@@ -119,6 +119,12 @@ struct Jtt808Framing {
         return Cut::refused(ErrorCode::too_long, 0, 1);
     }
 
+    // Nothing changes before the next mark.
+    std::size_t stride(std::string_view next) const noexcept {
+        const std::size_t end = next.find(detail::jtt_mark);
+        return end == std::string_view::npos ? next.size() : end + 1;
+    }
+
  private:
     static std::optional<Error> fault_of(std::string_view content) noexcept {
         constexpr std::size_t shortest = 13;
