@@ -36,34 +36,42 @@ TEST_CASE("a wall clock reads back as it was set") {
 
 TEST_CASE("bytes are written as text where a person can read them, else as hex") {
     struct Case {
-        std::string_view bytes, line;
+        std::string_view bytes, member;
     };
     const Case cases[] = {
-        {"8986", R"(,"n":"8986")"},         {"", R"(,"n":"")"},
-        {"a\"b", R"(,"n":"a\"b")"},         {std::string_view("a\0", 2), R"(,"n_hex":"6100")"},
-        {"\xB5\xE7", R"(,"n_hex":"b5e7")"}, {"\x7F", R"(,"n_hex":"7f")"},
+        {"8986", R"("n":"8986")"},         {"", R"("n":"")"},
+        {"a\"b", R"("n":"a\"b")"},         {std::string_view("a\0", 2), R"("n_hex":"6100")"},
+        {"\xB5\xE7", R"("n_hex":"b5e7")"}, {"\x7F", R"("n_hex":"7f")"},
     };
     for (const Case& c : cases) {
         std::string out;
-        append_bytes(out, "n", c.bytes);
-        CHECK(out == c.line);
+        FrameLine line(out, "jtt_808");
+        line.bytes("n", c.bytes);
+        line.end();
+        CHECK(out == R"({"link":"jtt_808",)" + std::string(c.member) + "}");
     }
 }
 
 TEST_CASE("a value without a word is written as its bytes") {
     std::string out;
-    append_word(out, "command", "login", "\x01");
-    append_word(out, "command", "", "\x82");
-    append_word(out, "message", "", std::string_view("\x07\x04", 2));
-    CHECK(out == R"(,"command":"login","command":"0x82","message":"0x0704")");
+    FrameLine line(out, "x");
+    line.word("command", "login", "\x01");
+    line.word("command", "", "\x82");
+    line.word("message", "", std::string_view("\x07\x04", 2));
+    CHECK(out == R"({"link":"x","command":"login","command":"0x82","message":"0x0704")");
 }
 
 TEST_CASE("members of a line are numbers, texts, hex, and times that are known") {
     std::string out;
-    append_number(out, "n", -7);
-    append_text(out, "t", "\n");
-    append_hex_member(out, "h", "ab");
-    append_time(out, never);
-    append_time(out, *parse_time("2026-03-01T08:00:00+08:00"));
-    CHECK(out == R"(,"n":-7,"t":"\n","h":"6162","time":"2026-03-01T08:00:00+08:00")");
+    FrameLine line(out, "x");
+    line.number("n", -7);
+    line.text("t", "\n");
+    line.hex("h", "ab");
+    line.time(never);
+    line.time(*parse_time("2026-03-01T08:00:00+08:00"));
+    line.key("list");
+    line.out() += "[]";
+    line.end();
+    CHECK(out == R"({"link":"x","n":-7,"t":"\n","h":"6162",)"
+                 R"("time":"2026-03-01T08:00:00+08:00","list":[]})");
 }

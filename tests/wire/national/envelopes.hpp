@@ -54,7 +54,8 @@ inline std::vector<Recorded> recorded(const std::string& folder) {
 template <DeviceLink Link>
 void check_pieces(std::string_view stream, const Link& fresh = {}) {
     const std::vector<std::string> whole = decode(stream, stream.size() + 1, fresh);
-    for (const std::size_t piece : {1, 2, 3, 7, 64}) CHECK(decode(stream, piece, fresh) == whole);
+    for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U})
+        CHECK(decode(stream, piece, fresh) == whole);
     for (std::size_t cut = 0; cut <= stream.size(); ++cut) {
         Link link = fresh;
         Lines lines;

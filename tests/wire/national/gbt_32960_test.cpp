@@ -257,7 +257,7 @@ TEST_CASE("any frame of GB/T 32960 written is read back, between any garbage") {
         CHECK(seen[i].body == written[i].body);
     }
     const Text whole = decode<Gbt32960Decoder>(stream, stream.size());
-    for (const std::size_t piece : {1, 5, 1400})
+    for (const std::size_t piece : {1U, 5U, 1400U})
         CHECK(decode<Gbt32960Decoder>(stream, piece) == whole);
 }
 

@@ -215,7 +215,7 @@ TEST_CASE("any frame of JT/T 808 written is read back") {
         CHECK(seen[i].body == written[i].body);
     }
     const Text whole = decode<Jtt808Decoder>(stream, stream.size());
-    for (const std::size_t piece : {1, 5, 1400})
+    for (const std::size_t piece : {1U, 5U, 1400U})
         CHECK(decode<Jtt808Decoder>(stream, piece) == whole);
 }
 

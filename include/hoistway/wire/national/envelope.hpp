@@ -4,7 +4,8 @@
 // a person reads a frame off the page.
 //
 //     wall_time({18, 6, 22, 16, 21, 15});      // 2018-06-22T16:21:15+08:00, a Time
-//     append_bytes(out, "iccid", bytes);       // ,"iccid":"8986..." or ,"iccid_hex":"00ff..."
+//     FrameLine line(out, "gbt_32960");
+//     line.bytes("iccid", bytes);              // ,"iccid":"8986..." or ,"iccid_hex":"00ff..."
 //
 // The envelopes carry the wall time of +08:00 without a zone; a time that no calendar has is
 // `never`. Bytes that are not printable ASCII are written as hex, for their character set (GBK,
@@ -14,6 +15,7 @@
 
 #include <array>
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -65,51 +67,60 @@ constexpr bool is_printable_ascii(std::string_view bytes) noexcept {
     return true;
 }
 
-// `,"key":`
-inline void append_key(std::string& out, std::string_view key) {
-    out += ",\"";
-    out += key;
-    out += "\":";
-}
+// The line of a frame, member by member: `{"link":"jtt_808","message":"location",...}`.
+class FrameLine {
+ public:
+    // Appends to `out`, which outlives it.
+    FrameLine(std::string& out, std::string_view link) : out_(&out) {
+        out += R"({"link":)";
+        append_json_string(out, link);
+    }
 
-template <std::integral N>
-void append_number(std::string& out, std::string_view key, N value) {
-    append_key(out, key);
-    append_json_number(out, value);
-}
+    void key(std::string_view name) {
+        *out_ += ",\"";
+        *out_ += name;
+        *out_ += "\":";
+    }
+    template <std::integral N>
+    void number(std::string_view name, N value) {
+        key(name);
+        append_json_number(*out_, value);
+    }
+    void text(std::string_view name, std::string_view value) {
+        key(name);
+        append_json_string(*out_, value);
+    }
+    // As hex, whatever they are.
+    void hex(std::string_view name, std::string_view value) {
+        key(name);
+        *out_ += '"';
+        append_hex(*out_, value);
+        *out_ += '"';
+    }
+    // As text where every byte is printable ASCII, else as hex under a name that says so.
+    void bytes(std::string_view name, std::string_view value) {
+        if (is_printable_ascii(value)) return text(name, value);
+        hex(std::string(name) + "_hex", value);
+    }
+    // The word for a value, or `0x82` where there is none.
+    void word(std::string_view name, std::string_view word, std::string_view value) {
+        if (!word.empty()) return text(name, word);
+        key(name);
+        *out_ += "\"0x";
+        append_hex(*out_, value);
+        *out_ += '"';
+    }
+    // Nothing where there is no time.
+    void time(Time value) {
+        if (value != never) text("time", format_time(value, china_offset));
+    }
+    void end() { *out_ += '}'; }
 
-inline void append_text(std::string& out, std::string_view key, std::string_view text) {
-    append_key(out, key);
-    append_json_string(out, text);
-}
+    // For what is no plain member: lists.
+    std::string& out() noexcept { return *out_; }
 
-// As hex, whatever they are.
-inline void append_hex_member(std::string& out, std::string_view key, std::string_view bytes) {
-    append_key(out, key);
-    out += '"';
-    append_hex(out, bytes);
-    out += '"';
-}
-
-// As text where every byte is printable ASCII, else as hex under a name that says so.
-inline void append_bytes(std::string& out, std::string_view key, std::string_view bytes) {
-    if (is_printable_ascii(bytes)) return append_text(out, key, bytes);
-    append_hex_member(out, std::string(key) + "_hex", bytes);
-}
-
-// The word for a value, or `0x82` where there is none.
-inline void append_word(std::string& out, std::string_view key, std::string_view word,
-                        std::string_view value) {
-    if (!word.empty()) return append_text(out, key, word);
-    append_key(out, key);
-    out += "\"0x";
-    append_hex(out, value);
-    out += '"';
-}
-
-// Nothing where there is no time.
-inline void append_time(std::string& out, Time time) {
-    if (time != never) append_text(out, "time", format_time(time, china_offset));
-}
+ private:
+    std::string* out_;
+};
 
 }  // namespace hoistway

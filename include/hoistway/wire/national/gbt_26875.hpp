@@ -119,8 +119,8 @@ namespace detail {
 inline constexpr std::size_t gbt_26875_head = 27, gbt_26875_tail = 3, gbt_26875_longest_unit = 1024;
 
 // `size` bytes as a number.
-constexpr std::uint64_t read_number(std::string_view bytes, std::size_t at, std::size_t size,
-                                    std::endian order) noexcept {
+constexpr std::uint64_t read_ordered(std::string_view bytes, std::size_t at, std::size_t size,
+                                     std::endian order) noexcept {
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < size; ++i) {
         const std::size_t place = order == std::endian::big ? i : size - 1 - i;
@@ -129,8 +129,8 @@ constexpr std::uint64_t read_number(std::string_view bytes, std::size_t at, std:
     return value;
 }
 
-inline void append_number_bytes(std::string& out, std::uint64_t value, std::size_t size,
-                                std::endian order) {
+inline void append_ordered(std::string& out, std::uint64_t value, std::size_t size,
+                           std::endian order) {
     for (std::size_t i = 0; i < size; ++i) {
         const std::size_t place = order == std::endian::big ? size - 1 - i : i;
         out += static_cast<char>(value >> 8 * place & 0xFF);
@@ -157,7 +157,7 @@ struct Gbt26875Framing {
         const std::size_t start = before_mark(bytes, "@@");
         if (start > 0) return Cut::garbage(start);
         if (bytes.size() < detail::gbt_26875_head) return Cut::more(detail::gbt_26875_head);
-        const std::size_t unit = detail::read_number(bytes, 24, 2, order.length);
+        const std::size_t unit = detail::read_ordered(bytes, 24, 2, order.length);
         if (unit > detail::gbt_26875_longest_unit) {
             return Cut::refused(ErrorCode::too_long, 24, 1);
         }
@@ -226,12 +226,12 @@ class Gbt26875Decoder {
         const std::size_t head = detail::gbt_26875_head;
         Gbt26875Frame frame{
             .sequence =
-                static_cast<std::uint16_t>(detail::read_number(bytes, 2, 2, order.sequence)),
+                static_cast<std::uint16_t>(detail::read_ordered(bytes, 2, 2, order.sequence)),
             .major_version = byte_at(bytes, 4),
             .minor_version = byte_at(bytes, 5),
             .time = detail::read_time_backwards(bytes.substr(6)),
-            .source = detail::read_number(bytes, 12, 6, order.address),
-            .destination = detail::read_number(bytes, 18, 6, order.address),
+            .source = detail::read_ordered(bytes, 12, 6, order.address),
+            .destination = detail::read_ordered(bytes, 18, 6, order.address),
             .command = static_cast<Gbt26875Command>(byte_at(bytes, 26)),
             .unit = bytes.substr(head, bytes.size() - head - detail::gbt_26875_tail),
             .at = found.at};
@@ -268,13 +268,13 @@ inline bool append_gbt_26875(std::string& out, const Gbt26875Frame& frame,
     if (shown[0] < 0 || shown[0] > 99) return false;
     const std::size_t from = out.size();
     out += "@@";
-    detail::append_number_bytes(out, frame.sequence, 2, order.sequence);
+    detail::append_ordered(out, frame.sequence, 2, order.sequence);
     out += static_cast<char>(frame.major_version);
     out += static_cast<char>(frame.minor_version);
     for (std::size_t i = 6; i-- > 0;) out += static_cast<char>(shown[i]);
-    detail::append_number_bytes(out, frame.source, 6, order.address);
-    detail::append_number_bytes(out, frame.destination, 6, order.address);
-    detail::append_number_bytes(out, frame.unit.size(), 2, order.length);
+    detail::append_ordered(out, frame.source, 6, order.address);
+    detail::append_ordered(out, frame.destination, 6, order.address);
+    detail::append_ordered(out, frame.unit.size(), 2, order.length);
     out += static_cast<char>(frame.command);
     out += frame.unit;
     out += static_cast<char>(byte_sum(std::string_view(out).substr(from + 2)));
@@ -284,27 +284,27 @@ inline bool append_gbt_26875(std::string& out, const Gbt26875Frame& frame,
 
 // One JSON object, without a line end; the objects of the unit stand there as hex.
 inline void append_frame(std::string& out, const Gbt26875Frame& frame) {
-    out += R"({"link":"gbt_26875")";
-    append_word(out, "command", to_string(frame.command),
-                std::string(1, static_cast<char>(frame.command)));
-    append_number(out, "sequence", frame.sequence);
-    append_key(out, "version");
-    out += '"';
-    append_json_number(out, frame.major_version);
-    out += '.';
-    append_json_number(out, frame.minor_version);
-    out += '"';
-    append_time(out, frame.time);
-    append_number(out, "source", frame.source);
-    append_number(out, "destination", frame.destination);
+    FrameLine line(out, "gbt_26875");
+    line.word("command", to_string(frame.command),
+              std::string(1, static_cast<char>(frame.command)));
+    line.number("sequence", frame.sequence);
+    line.key("version");
+    line.out() += '"';
+    append_json_number(line.out(), frame.major_version);
+    line.out() += '.';
+    append_json_number(line.out(), frame.minor_version);
+    line.out() += '"';
+    line.time(frame.time);
+    line.number("source", frame.source);
+    line.number("destination", frame.destination);
     if (frame.unit.size() >= 2) {
-        append_word(out, "type", gbt_26875_type(byte_at(frame.unit, 0)), frame.unit.substr(0, 1));
-        append_number(out, "objects", byte_at(frame.unit, 1));
-        append_hex_member(out, "data", frame.unit.substr(2));
+        line.word("type", gbt_26875_type(byte_at(frame.unit, 0)), frame.unit.substr(0, 1));
+        line.number("objects", byte_at(frame.unit, 1));
+        line.hex("data", frame.unit.substr(2));
     } else if (!frame.unit.empty()) {
-        append_hex_member(out, "data", frame.unit);
+        line.hex("data", frame.unit);
     }
-    out += '}';
+    line.end();
 }
 
 }  // namespace hoistway

@@ -161,49 +161,49 @@ class Gbt32960Infos {
 namespace detail {
 
 // False where the body is no login's; nothing is appended then.
-inline bool append_login(std::string& out, std::string_view body) {
+inline bool append_login(FrameLine& line, std::string_view body) {
     const Result<Gbt32960Login> login = read_gbt_32960_login(body);
     if (!login) return false;
-    append_number(out, "sequence", login->sequence);
-    append_bytes(out, "iccid", login->iccid);
-    append_number(out, "subsystems", login->subsystems);
-    append_number(out, "code_size", login->code_size);
-    if (!login->codes.empty()) append_bytes(out, "codes", login->codes);
+    line.number("sequence", login->sequence);
+    line.bytes("iccid", login->iccid);
+    line.number("subsystems", login->subsystems);
+    line.number("code_size", login->code_size);
+    if (!login->codes.empty()) line.bytes("codes", login->codes);
     return true;
 }
 
-inline bool append_logout(std::string& out, std::string_view body) {
+inline bool append_logout(FrameLine& line, std::string_view body) {
     const Result<Gbt32960Logout> logout = read_gbt_32960_logout(body);
-    if (logout) append_number(out, "sequence", logout->sequence);
+    if (logout) line.number("sequence", logout->sequence);
     return logout.has_value();
 }
 
-inline bool append_infos(std::string& out, std::string_view body) {
+inline bool append_infos(FrameLine& line, std::string_view body) {
     Gbt32960Infos infos(body);
-    append_key(out, "info");
+    line.key("info");
     char before = '[';
     for (Gbt32960Info info; infos.next(info); before = ',') {
-        out += before;
-        append_json_number(out, info.type);
+        line.out() += before;
+        append_json_number(line.out(), info.type);
     }
-    out += before == '[' ? "[]" : "]";
+    line.out() += before == '[' ? "[]" : "]";
     if (!infos.error()) return true;
-    append_text(out, "stopped", to_string(infos.error()->code));
-    append_number(out, "stopped_at", infos.error()->at);
+    line.text("stopped", to_string(infos.error()->code));
+    line.number("stopped_at", infos.error()->at);
     return true;
 }
 
 // What the library reads of the body; false where that is nothing.
-inline bool append_body(std::string& out, const Gbt32960Frame& frame) {
+inline bool append_body(FrameLine& line, const Gbt32960Frame& frame) {
     if (frame.encryption != Gbt32960Encryption::none) return false;
     if (frame.body.empty()) return true;
     const bool reply = frame.answer != Gbt32960Answer::command;
     if (reply && frame.body.size() == 6 && frame.time != never) return true;  // the time is said
-    if (frame.command == Gbt32960Command::login) return append_login(out, frame.body);
-    if (frame.command == Gbt32960Command::logout) return append_logout(out, frame.body);
+    if (frame.command == Gbt32960Command::login) return append_login(line, frame.body);
+    if (frame.command == Gbt32960Command::logout) return append_logout(line, frame.body);
     const bool report =
         frame.command == Gbt32960Command::realtime || frame.command == Gbt32960Command::resend;
-    return report && frame.body.size() >= 6 && append_infos(out, frame.body);
+    return report && frame.body.size() >= 6 && append_infos(line, frame.body);
 }
 
 }  // namespace detail
@@ -211,14 +211,14 @@ inline bool append_body(std::string& out, const Gbt32960Frame& frame) {
 // One JSON object, without a line end; a body that is not read stands there as hex.
 inline void append_frame(std::string& out, const Gbt32960Frame& frame) {
     const auto byte = [](auto value) { return std::string(1, static_cast<char>(value)); };
-    out += R"({"link":"gbt_32960")";
-    append_word(out, "command", to_string(frame.command), byte(frame.command));
-    append_word(out, "answer", to_string(frame.answer), byte(frame.answer));
-    append_bytes(out, "id", frame.id);
-    append_word(out, "encryption", to_string(frame.encryption), byte(frame.encryption));
-    append_time(out, frame.time);
-    if (!detail::append_body(out, frame)) append_hex_member(out, "body", frame.body);
-    out += '}';
+    FrameLine line(out, "gbt_32960");
+    line.word("command", to_string(frame.command), byte(frame.command));
+    line.word("answer", to_string(frame.answer), byte(frame.answer));
+    line.bytes("id", frame.id);
+    line.word("encryption", to_string(frame.encryption), byte(frame.encryption));
+    line.time(frame.time);
+    if (!detail::append_body(line, frame)) line.hex("body", frame.body);
+    line.end();
 }
 
 }  // namespace hoistway

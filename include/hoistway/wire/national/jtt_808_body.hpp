@@ -165,83 +165,83 @@ inline std::string jtt_id_bytes(std::uint16_t id) {
     return bytes;
 }
 
-inline bool append_jtt_reply(std::string& out, const Jtt808Frame& frame) {
+inline bool append_jtt_reply(FrameLine& line, const Jtt808Frame& frame) {
     const Result<Jtt808Reply> reply = read_jtt_808_reply(frame.body);
     if (!reply) return false;
-    append_number(out, "answers", reply->sequence);
-    append_word(out, "answers_message", jtt_808_message(reply->id), jtt_id_bytes(reply->id));
-    append_number(out, "result", reply->result);
+    line.number("answers", reply->sequence);
+    line.word("answers_message", jtt_808_message(reply->id), jtt_id_bytes(reply->id));
+    line.number("result", reply->result);
     return true;
 }
 
-inline bool append_jtt_register_reply(std::string& out, const Jtt808Frame& frame) {
+inline bool append_jtt_register_reply(FrameLine& line, const Jtt808Frame& frame) {
     const Result<Jtt808RegisterReply> reply = read_jtt_808_register_reply(frame.body);
     if (!reply) return false;
-    append_number(out, "answers", reply->sequence);
-    append_number(out, "result", reply->result);
-    if (!reply->token.empty()) append_bytes(out, "token", reply->token);
+    line.number("answers", reply->sequence);
+    line.number("result", reply->result);
+    if (!reply->token.empty()) line.bytes("token", reply->token);
     return true;
 }
 
-inline bool append_jtt_resend_request(std::string& out, const Jtt808Frame& frame) {
+inline bool append_jtt_resend_request(FrameLine& line, const Jtt808Frame& frame) {
     const auto request = read_jtt_808_resend_request(frame.body, frame.edition);
     if (!request) return false;
-    append_number(out, "first", request->sequence);
-    append_key(out, "wanted");
-    out += '[';
+    line.number("first", request->sequence);
+    line.key("wanted");
+    line.out() += '[';
     for (std::size_t i = 0; i < request->size(); ++i) {
-        if (i > 0) out += ',';
-        append_json_number(out, request->part(i));
+        if (i > 0) line.out() += ',';
+        append_json_number(line.out(), request->part(i));
     }
-    out += ']';
+    line.out() += ']';
     return true;
 }
 
-inline void append_jtt_extras(std::string& out, std::string_view bytes) {
-    append_key(out, "extras");
-    out += '[';
+inline void append_jtt_extras(FrameLine& line, std::string_view bytes) {
+    line.key("extras");
+    line.out() += '[';
     char before = 0;
     Jtt808Extras extras(bytes);
     for (Jtt808Extra extra; extras.next(extra); before = ',') {
-        if (before != 0) out += before;
-        out += R"({"id":)";
-        append_json_number(out, extra.id);
-        append_hex_member(out, "data", extra.data);
-        out += '}';
+        if (before != 0) line.out() += before;
+        line.out() += R"({"id":)";
+        append_json_number(line.out(), extra.id);
+        line.hex("data", extra.data);
+        line.out() += '}';
     }
-    out += ']';
-    if (!extras.rest().empty()) append_hex_member(out, "cut_off", extras.rest());
+    line.out() += ']';
+    if (!extras.rest().empty()) line.hex("cut_off", extras.rest());
 }
 
-inline bool append_jtt_location(std::string& out, const Jtt808Frame& frame) {
+inline bool append_jtt_location(FrameLine& line, const Jtt808Frame& frame) {
     const Result<Jtt808Location> seen = read_jtt_808_location(frame.body);
     if (!seen) return false;
-    append_time(out, seen->time);
-    append_number(out, "alarm", seen->alarm);
-    append_number(out, "status", seen->status);
-    append_number(out, "latitude", seen->latitude);
-    append_number(out, "longitude", seen->longitude);
-    append_number(out, "altitude", seen->altitude);
-    append_number(out, "speed", seen->speed);
-    append_number(out, "direction", seen->direction);
-    append_jtt_extras(out, seen->extras);
+    line.time(seen->time);
+    line.number("alarm", seen->alarm);
+    line.number("status", seen->status);
+    line.number("latitude", seen->latitude);
+    line.number("longitude", seen->longitude);
+    line.number("altitude", seen->altitude);
+    line.number("speed", seen->speed);
+    line.number("direction", seen->direction);
+    append_jtt_extras(line, seen->extras);
     return true;
 }
 
 // What the library reads of the body; false where that is nothing.
-inline bool append_jtt_body(std::string& out, const Jtt808Frame& frame) {
+inline bool append_jtt_body(FrameLine& line, const Jtt808Frame& frame) {
     if (frame.encryption != 0 || frame.part != 0) return false;
     switch (frame.id) {
         case 0x0001:
         case 0x8001:
-            return append_jtt_reply(out, frame);
+            return append_jtt_reply(line, frame);
         case 0x0005:
         case 0x8003:
-            return append_jtt_resend_request(out, frame);
+            return append_jtt_resend_request(line, frame);
         case 0x0200:
-            return append_jtt_location(out, frame);
+            return append_jtt_location(line, frame);
         case 0x8100:
-            return append_jtt_register_reply(out, frame);
+            return append_jtt_register_reply(line, frame);
         default:
             return frame.body.empty();
     }
@@ -252,17 +252,17 @@ inline bool append_jtt_body(std::string& out, const Jtt808Frame& frame) {
 // One JSON object, without a line end; a body that is not read stands there as hex.
 inline void append_frame(std::string& out, const Jtt808Frame& frame) {
     const bool is_2019 = frame.edition == Jtt808Edition::v2019;
-    out += R"({"link":"jtt_808")";
-    append_word(out, "message", jtt_808_message(frame.id), detail::jtt_id_bytes(frame.id));
-    append_number(out, "edition", is_2019 ? 2019 : 2013);
-    if (is_2019) append_number(out, "version", frame.version);
-    append_hex_member(out, "phone", frame.phone);
-    append_number(out, "sequence", frame.sequence);
-    if (frame.encryption != 0) append_number(out, "encryption", frame.encryption);
-    if (frame.part != 0) append_number(out, "part", frame.part);
-    if (frame.parts != 0) append_number(out, "parts", frame.parts);
-    if (!detail::append_jtt_body(out, frame)) append_hex_member(out, "body", frame.body);
-    out += '}';
+    FrameLine line(out, "jtt_808");
+    line.word("message", jtt_808_message(frame.id), detail::jtt_id_bytes(frame.id));
+    line.number("edition", is_2019 ? 2019 : 2013);
+    if (is_2019) line.number("version", frame.version);
+    line.hex("phone", frame.phone);
+    line.number("sequence", frame.sequence);
+    if (frame.encryption != 0) line.number("encryption", frame.encryption);
+    if (frame.part != 0) line.number("part", frame.part);
+    if (frame.parts != 0) line.number("parts", frame.parts);
+    if (!detail::append_jtt_body(line, frame)) line.hex("body", frame.body);
+    line.end();
 }
 
 }  // namespace hoistway
