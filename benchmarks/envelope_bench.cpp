@@ -57,7 +57,7 @@ const Stream& reports() {
     return all;
 }
 
-// Locations of 108 bytes of body; arbitrary bytes, so that two of three frames have an escape.
+// Locations of 108 bytes of body; arbitrary bytes, so that more than half have an escape.
 const Stream& locations() {
     static const Stream all = [] {
         Stream out;

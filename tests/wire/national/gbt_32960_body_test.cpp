@@ -159,11 +159,11 @@ TEST_CASE("a frame of GB/T 32960 is one line that a person reads") {
          R"("id":"TESTLIFT000000001","encryption":"aes","body":"0102"})"},
         {{.command = static_cast<Gbt32960Command>(0x80),
           .answer = static_cast<Gbt32960Answer>(0),
-          .encryption = static_cast<Gbt32960Encryption>(0xFE),
+          .encryption = static_cast<Gbt32960Encryption>(4),
           .id = "\xFF",
           .body = "a"},
          R"({"link":"gbt_32960","command":"0x80","answer":"0x00","id_hex":"ff",)"
-         R"("encryption":"0xfe","body":"61"})"},
+         R"("encryption":"0x04","body":"61"})"},
     };
     for (const Case& c : cases) CHECK(line_of(c.frame) == c.line);
     CHECK(has(line_of({.command = Gbt32960Command::login, .id = id, .body = codes}),

@@ -264,3 +264,23 @@ TEST_CASE("any frame of GB/T 32960 written is read back, between any garbage") {
 TEST_CASE("a decoder of GB/T 32960 keeps less than 1 KiB beside its buffer") {
     CHECK(sizeof(Gbt32960Decoder) < Gbt32960Decoder::max_frame + 256);
 }
+
+// The values are those of a public gateway's table (docs/national_frames.md).
+TEST_CASE("commands, answers and encryptions that the library knows have a word of their own") {
+    std::size_t commands = 0;
+    std::string answers, encryptions;
+    for (unsigned value = 0; value < 256; ++value) {
+        const bool command = !to_string(static_cast<Gbt32960Command>(value)).empty();
+        CHECK(command == (value >= 1 && value <= 8));
+        commands += command ? 1 : 0;
+        if (const auto word = to_string(static_cast<Gbt32960Answer>(value)); !word.empty()) {
+            answers += std::to_string(value) + std::string(word) + " ";
+        }
+        if (const auto word = to_string(static_cast<Gbt32960Encryption>(value)); !word.empty()) {
+            encryptions += std::to_string(value) + std::string(word) + " ";
+        }
+    }
+    CHECK(commands == 8);
+    CHECK(answers == "1success 2error 3duplicate_id 254command ");
+    CHECK(encryptions == "1none 2rsa 3aes 254abnormal 255invalid ");
+}

@@ -49,7 +49,13 @@ enum class Gbt32960Answer : std::uint8_t {
     command = 0xFE,  // no answer: the frame asks or tells
 };
 
-enum class Gbt32960Encryption : std::uint8_t { none = 1, rsa = 2, aes = 3 };
+enum class Gbt32960Encryption : std::uint8_t {
+    none = 1,
+    rsa = 2,
+    aes = 3,
+    abnormal = 0xFE,
+    invalid = 0xFF,
+};
 
 // The text of a value, empty where the library has no word for it.
 constexpr std::string_view to_string(Gbt32960Command command) noexcept {
@@ -82,6 +88,10 @@ constexpr std::string_view to_string(Gbt32960Encryption encryption) noexcept {
             return "rsa";
         case Gbt32960Encryption::aes:
             return "aes";
+        case Gbt32960Encryption::abnormal:
+            return "abnormal";
+        case Gbt32960Encryption::invalid:
+            return "invalid";
     }
     return {};
 }
