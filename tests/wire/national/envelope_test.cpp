@@ -5,6 +5,24 @@
 
 using namespace hoistway;
 
+namespace {
+
+// A letter between two dots; a bang is refused.
+struct Dots {
+    static constexpr std::size_t mark_size = 1, max_frame = 3;
+
+    Cut cut(std::string_view bytes) const noexcept {
+        if (bytes[0] == '!') return Cut::refused(ErrorCode::bad_value, 0, 1);
+        if (bytes[0] != '.') return Cut::garbage(1);
+        return bytes.size() < 3 ? Cut::more(3) : Cut::frame(3);
+    }
+    static constexpr std::string_view field_of(ErrorCode code) noexcept {
+        return code == ErrorCode::bad_value ? "bang" : "";
+    }
+};
+
+}  // namespace
+
 TEST_CASE("a wall clock in China is eight hours ahead of UTC") {
     CHECK(format_time(wall_time({18, 6, 22, 16, 21, 15})) == "2018-06-22T08:21:15Z");
     CHECK(format_time(wall_time({0, 1, 1, 0, 0, 0})) == "1999-12-31T16:00:00Z");
@@ -74,4 +92,22 @@ TEST_CASE("members of a line are numbers, texts, hex, and times that are known")
     line.end();
     CHECK(out == R"({"link":"x","n":-7,"t":"\n","h":"6162",)"
                  R"("time":"2026-03-01T08:00:00+08:00","list":[]})");
+}
+
+TEST_CASE("frames and refusals of a stream are told in their order and counted") {
+    EnvelopeStream<Dots> stream;
+    std::string log;
+    const Time when{Duration{5}};
+    const auto read = [&](const FrameBytes& found) { log += found.bytes; };
+    const auto emit = [&](const WireError& error) {
+        log += std::string(error.field) + std::to_string(error.error.at);
+        CHECK(error.time == when);
+    };
+    stream.feed("x.a", when, read, emit);
+    CHECK(log.empty());
+    stream.feed(".!.b..", when, read, emit);
+    stream.finish(read, emit);
+    CHECK(log == ".a.bang4.b.9");
+    CHECK(stream.received() == when);
+    CHECK(stream.stats() == LinkStats{.frames = 2, .refused = 2, .garbage_bytes = 1});
 }

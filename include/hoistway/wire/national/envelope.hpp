@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the national envelopes share: a wall time in China, and the pieces of the JSON line by which
-// a person reads a frame off the page.
+// What the national envelopes share: a wall time in China, the JSON line by which a person reads a
+// frame off the page, and the part of a decoder that is the same for all of them.
 //
 //     wall_time({18, 6, 22, 16, 21, 15});      // 2018-06-22T16:21:15+08:00, a Time
 //     FrameLine line(out, "gbt_32960");
@@ -9,7 +9,8 @@
 //
 // The envelopes carry the wall time of +08:00 without a zone; a time that no calendar has is
 // `never`. Bytes that are not printable ASCII are written as hex, for their character set (GBK,
-// GB18030) is the business of whoever reads the text. Constant time, no state.
+// GB18030) is the business of whoever reads the text. Constant time,
+// nothing is allocated but in the line; the state is that of the stream.
 
 #pragma once
 
@@ -25,6 +26,7 @@
 #include "hoistway/core/time.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/wire/bytes.hpp"
+#include "hoistway/wire/frame_stream.hpp"
 #include "hoistway/wire/link.hpp"
 
 namespace hoistway {
@@ -121,6 +123,55 @@ class FrameLine {
 
  private:
     std::string* out_;
+};
+
+// What every decoder of an envelope does beside reading its frames: the stream, the time of
+// receipt, refusals and figures. The framing names the field that each of its refusals is about.
+template <Framing F>
+class EnvelopeStream {
+ public:
+    EnvelopeStream() = default;
+    explicit EnvelopeStream(F framing) noexcept : stream_(framing) {}
+
+    // read(FrameBytes) for each frame, emit(WireError) for each refusal.
+    template <class Read, class Emit>
+    void feed(std::string_view bytes, Time received, Read read, Emit& emit) {
+        received_ = received;
+        stream_.feed(bytes, Hear<Read, Emit>{this, &read, &emit});
+        stats_.garbage_bytes = stream_.stats().garbage_bytes;
+    }
+
+    template <class Read, class Emit>
+    void finish(Read read, Emit& emit) {
+        stream_.finish(Hear<Read, Emit>{this, &read, &emit});
+        stats_.garbage_bytes = stream_.stats().garbage_bytes;
+    }
+
+    Time received() const noexcept { return received_; }
+    F& framing() noexcept { return stream_.framing(); }
+    LinkStats& stats() noexcept { return stats_; }
+    const LinkStats& stats() const noexcept { return stats_; }
+
+ private:
+    template <class Read, class Emit>
+    struct Hear {
+        EnvelopeStream* link;
+        Read* read;
+        Emit* emit;
+
+        void operator()(const FrameBytes& found) const {
+            ++link->stats_.frames;
+            (*read)(found);
+        }
+        void operator()(const Error& error) const {
+            ++link->stats_.refused;
+            (*emit)(WireError{error, F::field_of(error.code), link->received_});
+        }
+    };
+
+    FrameStream<F> stream_;
+    Time received_{};
+    LinkStats stats_;
 };
 
 }  // namespace hoistway

@@ -13,7 +13,7 @@
 // The unit of application data begins with a type and a count of objects; the objects are handed
 // over unread, and nothing in them is taken for a lift's signal. In which order implementations
 // send the bytes of numbers and addresses varies, so it is an option; little-endian is [default].
-// The time goes from seconds to years. Memory is a buffer of 1054 bytes and 250 bytes; nothing is
+// The time goes from seconds to years. Memory is a buffer of 1054 bytes and 150 bytes; nothing is
 // allocated. One decoder per connection, one thread. No recording with a true sum was found: this
 // link is tested on vectors of its own, see docs/national_frames.md.
 
@@ -173,6 +173,12 @@ struct Gbt26875Framing {
         return Cut::frame(size);
     }
 
+    static constexpr std::string_view field_of(ErrorCode code) noexcept {
+        if (code == ErrorCode::bad_checksum) return "check_sum";
+        if (code == ErrorCode::bad_syntax) return "end";
+        return code == ErrorCode::too_long ? "length" : "";
+    }
+
     Gbt26875Order order{};
 };
 
@@ -189,37 +195,18 @@ class Gbt26875Decoder {
 
     template <class Emit>
     void feed(std::string_view bytes, Time received, Emit&& emit) {
-        received_ = received;
-        stream_.feed(bytes, Hear<Emit>{this, &emit});
-        count();
+        stream_.feed(
+            bytes, received, [&](const FrameBytes& found) { emit(read(found)); }, emit);
     }
 
     template <class Emit>
     void finish(Emit&& emit) {
-        stream_.finish(Hear<Emit>{this, &emit});
-        count();
+        stream_.finish([&](const FrameBytes& found) { emit(read(found)); }, emit);
     }
 
-    const LinkStats& stats() const noexcept { return stats_; }
+    const LinkStats& stats() const noexcept { return stream_.stats(); }
 
  private:
-    template <class Emit>
-    struct Hear {
-        Gbt26875Decoder* link;
-        std::remove_reference_t<Emit>* emit;
-
-        void operator()(const FrameBytes& found) const { (*emit)(link->read(found)); }
-        void operator()(const Error& error) const {
-            (*emit)(WireError{error, field_of(error.code), link->received_});
-        }
-    };
-
-    static constexpr std::string_view field_of(ErrorCode code) noexcept {
-        if (code == ErrorCode::bad_checksum) return "check_sum";
-        if (code == ErrorCode::bad_syntax) return "end";
-        return code == ErrorCode::too_long ? "length" : "";
-    }
-
     Gbt26875Frame read(const FrameBytes& found) noexcept {
         const Gbt26875Order& order = stream_.framing().order;
         const std::string_view bytes = found.bytes;
@@ -235,24 +222,15 @@ class Gbt26875Decoder {
             .command = static_cast<Gbt26875Command>(byte_at(bytes, 26)),
             .unit = bytes.substr(head, bytes.size() - head - detail::gbt_26875_tail),
             .at = found.at};
-        if (to_string(frame.command).empty()) ++stats_.unknown_keys;
+        if (to_string(frame.command).empty()) ++stream_.stats().unknown_keys;
         const bool unknown_type =
             !frame.unit.empty() && gbt_26875_type(byte_at(frame.unit, 0)).empty();
-        if (unknown_type) ++stats_.unknown_keys;
-        if (frame.time == never) ++stats_.out_of_range_values;
+        if (unknown_type) ++stream_.stats().unknown_keys;
+        if (frame.time == never) ++stream_.stats().out_of_range_values;
         return frame;
     }
 
-    void count() noexcept {
-        const StreamStats& seen = stream_.stats();
-        stats_.frames = seen.frames;
-        stats_.refused = seen.refused;
-        stats_.garbage_bytes = seen.garbage_bytes;
-    }
-
-    FrameStream<Gbt26875Framing> stream_;
-    Time received_{};
-    LinkStats stats_;
+    EnvelopeStream<Gbt26875Framing> stream_;
 };
 
 static_assert(DeviceLink<Gbt26875Decoder>);

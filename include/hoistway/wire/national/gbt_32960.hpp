@@ -149,6 +149,11 @@ struct Gbt32960Framing {
         }
         return Cut::frame(size);
     }
+
+    static constexpr std::string_view field_of(ErrorCode code) noexcept {
+        if (code == ErrorCode::bad_checksum) return "check_sum";
+        return code == ErrorCode::too_long ? "length" : "";
+    }
 };
 
 // Bodies above `max_body` bytes are refused; the field could say 65535, but a corrupt length would
@@ -165,34 +170,18 @@ class BasicGbt32960Decoder {
 
     template <class Emit>
     void feed(std::string_view bytes, Time received, Emit&& emit) {
-        received_ = received;
-        stream_.feed(bytes, Hear<Emit>{this, &emit});
-        count();
+        stream_.feed(
+            bytes, received, [&](const FrameBytes& found) { emit(read(found)); }, emit);
     }
 
     template <class Emit>
     void finish(Emit&& emit) {
-        stream_.finish(Hear<Emit>{this, &emit});
-        count();
+        stream_.finish([&](const FrameBytes& found) { emit(read(found)); }, emit);
     }
 
-    const LinkStats& stats() const noexcept { return stats_; }
+    const LinkStats& stats() const noexcept { return stream_.stats(); }
 
  private:
-    template <class Emit>
-    struct Hear {
-        BasicGbt32960Decoder* link;
-        std::remove_reference_t<Emit>* emit;
-
-        void operator()(const FrameBytes& found) const { (*emit)(link->read(found)); }
-        void operator()(const Error& error) const {
-            const std::string_view field = error.code == ErrorCode::bad_checksum ? "check_sum"
-                                           : error.code == ErrorCode::too_long   ? "length"
-                                                                                 : "";
-            (*emit)(WireError{error, field, link->received_});
-        }
-    };
-
     Gbt32960Frame read(const FrameBytes& found) noexcept {
         const std::string_view bytes = found.bytes;
         Gbt32960Frame frame{
@@ -202,25 +191,16 @@ class BasicGbt32960Decoder {
             .id = bytes.substr(4, detail::gbt_32960_id),
             .body = bytes.substr(detail::gbt_32960_head, bytes.size() - detail::gbt_32960_head - 1),
             .at = found.at};
-        if (to_string(frame.command).empty()) ++stats_.unknown_keys;
-        if (to_string(frame.answer).empty()) ++stats_.out_of_range_values;
-        if (to_string(frame.encryption).empty()) ++stats_.out_of_range_values;
+        if (to_string(frame.command).empty()) ++stream_.stats().unknown_keys;
+        if (to_string(frame.answer).empty()) ++stream_.stats().out_of_range_values;
+        if (to_string(frame.encryption).empty()) ++stream_.stats().out_of_range_values;
         if (!detail::begins_with_time(frame)) return frame;
         frame.time = detail::read_binary_time(frame.body);
-        if (frame.time == never) ++stats_.out_of_range_values;
+        if (frame.time == never) ++stream_.stats().out_of_range_values;
         return frame;
     }
 
-    void count() noexcept {
-        const StreamStats& seen = stream_.stats();
-        stats_.frames = seen.frames;
-        stats_.refused = seen.refused;
-        stats_.garbage_bytes = seen.garbage_bytes;
-    }
-
-    FrameStream<Gbt32960Framing<max_body>> stream_;
-    Time received_{};
-    LinkStats stats_;
+    EnvelopeStream<Gbt32960Framing<max_body>> stream_;
 };
 
 using Gbt32960Decoder = BasicGbt32960Decoder<>;

@@ -10,7 +10,7 @@
 // A part is handed over as it comes (`part` of `parts`), because each may have to be answered, and
 // the whole message once more when its last part is there (`part` 0). A frame without escapes is
 // handed over in place. What a body says is read by jtt_808_body.hpp; nothing in it is taken for a
-// lift's signal, and an encrypted one is handed over unread. Memory is 3.2 KiB of buffers and 400
+// lift's signal, and an encrypted one is handed over unread. Memory is 3.1 KiB of buffers and 300
 // bytes, and what jtt_808_parts.hpp says once parts come. One decoder per connection, one thread.
 // Sources and what is unverified: docs/national_frames.md.
 
@@ -39,40 +39,31 @@ class Jtt808Decoder {
 
     template <class Emit>
     void feed(std::string_view bytes, Time received, Emit&& emit) {
-        received_ = received;
-        stream_.feed(bytes, Hear<Emit>{this, &emit});
-        count();
+        stream_.feed(
+            bytes, received, [&](const FrameBytes& found) { hand_over(found, emit); }, emit);
     }
 
     template <class Emit>
     void finish(Emit&& emit) {
-        stream_.finish(Hear<Emit>{this, &emit});
-        parts_.finish(received_, emit);
-        count();
+        stream_.finish([&](const FrameBytes& found) { hand_over(found, emit); }, emit);
+        parts_.finish(stream_.received(), emit);
+        count_parts();
     }
 
-    const LinkStats& stats() const noexcept { return stats_; }
+    const LinkStats& stats() const noexcept { return stream_.stats(); }
 
  private:
     template <class Emit>
-    struct Hear {
-        Jtt808Decoder* link;
-        std::remove_reference_t<Emit>* emit;
+    void hand_over(const FrameBytes& found, Emit& emit) {
+        const Jtt808Frame frame = read(found);
+        emit(frame);
+        parts_.on(frame, stream_.received(), emit);
+        count_parts();
+    }
 
-        void operator()(const FrameBytes& found) const {
-            const Jtt808Frame frame = link->read(found);
-            (*emit)(frame);
-            link->parts_.on(frame, link->received_, *emit);
-        }
-        void operator()(const Error& error) const {
-            (*emit)(WireError{error, field_of(error.code), link->received_});
-        }
-    };
-
-    static constexpr std::string_view field_of(ErrorCode code) noexcept {
-        if (code == ErrorCode::bad_checksum) return "check_sum";
-        if (code == ErrorCode::bad_syntax) return "escape";
-        return code == ErrorCode::too_long ? "length" : "";
+    void count_parts() noexcept {
+        stream_.stats().refused += parts_.refused() - counted_;
+        counted_ = parts_.refused();
     }
 
     Jtt808Frame read(const FrameBytes& found) noexcept {
@@ -104,23 +95,15 @@ class Jtt808Decoder {
         const auto parts = read_be<std::uint16_t>(bytes, 0),
                    part = read_be<std::uint16_t>(bytes, 2);
         const bool can_be = part > 0 && part <= parts;
-        if (!can_be) ++stats_.out_of_range_values;
+        if (!can_be) ++stream_.stats().out_of_range_values;
         frame.parts = can_be ? parts : std::uint16_t{0};
         frame.part = can_be ? part : std::uint16_t{0};
     }
 
-    void count() noexcept {
-        const StreamStats& seen = stream_.stats();
-        stats_.frames = seen.frames;
-        stats_.refused = seen.refused + parts_.refused();
-        stats_.garbage_bytes = seen.garbage_bytes;
-    }
-
-    FrameStream<Jtt808Framing> stream_;
+    EnvelopeStream<Jtt808Framing> stream_;
     std::array<char, detail::jtt_longest_content> unescaped_;
     Jtt808Parts parts_;
-    Time received_{};
-    LinkStats stats_;
+    std::uint64_t counted_ = 0;  // messages given up that the figures have
 };
 
 static_assert(DeviceLink<Jtt808Decoder>);

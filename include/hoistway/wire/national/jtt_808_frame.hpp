@@ -119,6 +119,12 @@ struct Jtt808Framing {
         return Cut::refused(ErrorCode::too_long, 0, 1);
     }
 
+    static constexpr std::string_view field_of(ErrorCode code) noexcept {
+        if (code == ErrorCode::bad_checksum) return "check_sum";
+        if (code == ErrorCode::bad_syntax) return "escape";
+        return code == ErrorCode::too_long ? "length" : "";
+    }
+
     // Nothing changes before the next mark.
     std::size_t stride(std::string_view next) const noexcept {
         const std::size_t end = next.find(detail::jtt_mark);
