@@ -57,6 +57,7 @@ class Jtt808Decoder {
     void hand_over(const FrameBytes& found, Emit& emit) {
         const Jtt808Frame frame = read(found);
         emit(frame);
+        if (frame.part == 0 && !parts_.waiting()) return;
         parts_.on(frame, stream_.received(), emit);
         count_parts();
     }
@@ -68,12 +69,11 @@ class Jtt808Decoder {
 
     Jtt808Frame read(const FrameBytes& found) noexcept {
         std::string_view bytes = found.bytes.substr(1, found.bytes.size() - 2);
-        if (bytes.find(detail::jtt_escape) != std::string_view::npos) {
-            bytes = detail::unescape_jtt(bytes, unescaped_);
-        }
-        const auto attributes = read_be<std::uint16_t>(bytes, 2);
+        const std::uint16_t attributes = detail::jtt_attributes(bytes);
         const bool in_parts = (attributes >> 13 & 1) != 0;
         const std::size_t head = detail::jtt_header_size(attributes);
+        const bool escaped = bytes.size() != head + (attributes & 0x3FFU) + 1;
+        if (escaped) bytes = detail::unescape_jtt(bytes, unescaped_);
         const std::size_t behind = head - (in_parts ? 4 : 0);  // the phone and the sequence
         Jtt808Frame frame{.id = read_be<std::uint16_t>(bytes, 0),
                           .encryption = static_cast<std::uint8_t>(attributes >> 10 & 7),

@@ -89,6 +89,10 @@ inline std::string_view unescape_jtt(std::string_view content, std::span<char> o
 
 // The attributes, which may be escaped as any byte may.
 constexpr std::uint16_t jtt_attributes(std::string_view content) noexcept {
+    if (content[0] != jtt_escape && content[1] != jtt_escape && content[2] != jtt_escape &&
+        content[3] != jtt_escape) {
+        return read_be<std::uint16_t>(content, 2);
+    }
     std::uint16_t value = 0;
     for (std::size_t at = 0, place = 0; place < 4; ++place, ++at) {
         std::uint8_t byte = byte_at(content, at);

@@ -58,6 +58,8 @@ class Jtt808Parts {
         if (parts_ > 0) give_up(received, emit);
     }
 
+    // Some parts of a message came, and some did not.
+    bool waiting() const noexcept { return parts_ > 0; }
     std::uint64_t refused() const noexcept { return refused_; }
 
  private:
