@@ -217,19 +217,22 @@ using ModbusTcpReader = ModbusReader<read_modbus_tcp>;
 
 class ModbusGatewayLink : public FramedLink<ModbusGatewayFraming, ModbusGatewayReader> {
  public:
-    explicit ModbusGatewayLink(const ModbusOptions& options = monarch_registers)
+    ModbusGatewayLink() : ModbusGatewayLink(monarch_registers) {}
+    explicit ModbusGatewayLink(const ModbusOptions& options)
         : FramedLink(ModbusGatewayFraming(options), ModbusGatewayReader(options)) {}
 };
 
 class ModbusRtuLink : public FramedLink<ModbusRtuFraming, ModbusRtuReader> {
  public:
-    explicit ModbusRtuLink(const ModbusOptions& options = disen_registers)
+    ModbusRtuLink() : ModbusRtuLink(disen_registers) {}
+    explicit ModbusRtuLink(const ModbusOptions& options)
         : FramedLink(ModbusRtuFraming(options), ModbusRtuReader(options)) {}
 };
 
 class ModbusTcpLink : public FramedLink<ModbusTcpFraming, ModbusTcpReader> {
  public:
-    explicit ModbusTcpLink(const ModbusOptions& options = disen_registers)
+    ModbusTcpLink() : ModbusTcpLink(disen_registers) {}
+    explicit ModbusTcpLink(const ModbusOptions& options)
         : FramedLink(ModbusTcpFraming(options), ModbusTcpReader(options)) {}
 };
 
