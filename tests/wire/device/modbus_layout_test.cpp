@@ -150,7 +150,9 @@ TEST_CASE("what a layout can say of any observation is read back") {
             Observation once = back.seen;
             once.fault = seen.fault;
             write_registers(layout, with_doors(), once, again.words);
-            CHECK(again.read(layout, with_doors()).seen == back.seen);
+            // A speed without a direction has no sign, is unknown and cannot be written again.
+            const bool lost = back.seen.motion == Motion::running && !is_known(back.seen.speed);
+            CHECK((lost || again.read(layout, with_doors()).seen == back.seen));
         }
     }
 }

@@ -74,7 +74,7 @@ constexpr std::size_t mnk_misfit(std::string_view bytes) noexcept {
 }  // namespace detail
 
 // Both forms. A short one ends where no digit follows, or the next frame does: its F is a digit,
-// too.
+// too. Where the stream ends inside of that mark, the long form is taken.
 class MnkFraming {
  public:
     static constexpr std::size_t mark_size = 6;  // "F2020/"
