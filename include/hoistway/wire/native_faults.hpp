@@ -88,7 +88,19 @@ class HeldFaults {
 
     // A fault that `seen` brings along itself goes out before any change.
     template <class Out>
-    void tell(const FaultWords& words, const SaidFaults& said, Observation seen, Out& out) {
+    void tell(const FaultWords& words, const SaidFaults& said, const Observation& seen, Out& out) {
+        const bool same_number = !said.number || *said.number == number_;
+        if (same_number && changed_flags(said) == 0) return out.observation(seen);
+        tell_changes(words, said, seen, out);
+    }
+
+ private:
+    std::uint32_t changed_flags(const SaidFaults& said) const noexcept {
+        return (flags_ ^ said.standing) & said.spoken;
+    }
+
+    template <class Out>
+    void tell_changes(const FaultWords& words, const SaidFaults& said, Observation seen, Out& out) {
         bool fresh = seen.fault.empty();
         if (!fresh) out.observation(seen);
         const auto change = [&](const NativeFault& fault) {
@@ -99,10 +111,8 @@ class HeldFaults {
         };
         change_number(words, said, change);
         change_flags(words, said, change);
-        if (fresh) out.observation(seen);
     }
 
- private:
     template <class Change>
     void change_number(const FaultWords& words, const SaidFaults& said, Change& change) {
         if (!said.number || *said.number == number_) return;
@@ -114,7 +124,7 @@ class HeldFaults {
 
     template <class Change>
     void change_flags(const FaultWords& words, const SaidFaults& said, Change& change) {
-        std::uint32_t changed = (flags_ ^ said.standing) & said.spoken;
+        std::uint32_t changed = changed_flags(said);
         flags_ ^= changed;
         for (const std::uint32_t now = flags_; changed != 0; changed &= changed - 1) {
             const auto bit = static_cast<unsigned>(std::countr_zero(changed));

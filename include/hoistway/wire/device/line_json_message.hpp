@@ -12,7 +12,10 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -24,8 +27,10 @@
 #include "hoistway/core/json_scan.hpp"
 #include "hoistway/core/time.hpp"
 #include "hoistway/model/observation.hpp"
+#include "hoistway/wire/device/escalator_block.hpp"
 #include "hoistway/wire/json_text.hpp"
 #include "hoistway/wire/link.hpp"
+#include "hoistway/wire/native_faults.hpp"
 
 namespace hoistway {
 
@@ -145,6 +150,7 @@ class CodeReader {
         ++out_of_range_;
         return std::nullopt;
     }
+    void count(std::uint64_t out_of_range) noexcept { out_of_range_ += out_of_range; }
     std::uint64_t out_of_range() const noexcept { return out_of_range_; }
 
  private:
@@ -161,33 +167,33 @@ inline constexpr std::array run_words{Motion::stopped, Motion::running};
 inline constexpr std::array loop_open_words{Flag::yes, Flag::no};
 inline constexpr std::array loop_closed_words{Flag::no, Flag::yes};
 
-// The device's own opinions, kept as bits: which of them a message spoke of, and which hold.
-inline constexpr std::array<std::string_view, 5> opinion_codes{"S1", "S2", "S3", "ZONE", "UCM"};
-
-struct Opinions {
-    unsigned spoken = 0, held = 0;
-
-    void status(CodeReader::Code now_status) noexcept {
-        if (!now_status) return;
-        spoken |= 7;
-        if (*now_status > 0) held |= 1U << (*now_status - 1);
-    }
-    void flag(unsigned bit, CodeReader::Code set) noexcept {
-        if (!set) return;
-        spoken |= 1U << bit;
-        held |= static_cast<unsigned>(*set) << bit;
-    }
-};
+// The device's own opinions, by bit; those of an escalator's block follow them.
+inline constexpr std::array<std::string_view, 5 + escalator_flag_codes.size()> opinion_codes = [] {
+    std::array<std::string_view, 5 + escalator_flag_codes.size()> codes{"S1", "S2", "S3", "ZONE",
+                                                                        "UCM"};
+    std::copy(escalator_flag_codes.begin(), escalator_flag_codes.end(), codes.begin() + 5);
+    return codes;
+}();
+inline constexpr FaultWords line_words{line_json_dialect, opinion_codes};
 
 struct LineStatus {
     Observation seen;
-    Opinions opinions;
+    SaidFaults opinions;
 };
 
+inline void put_status(SaidFaults& opinions, CodeReader::Code now_status) noexcept {
+    if (!now_status) return;
+    for (int each = 1; each <= 3; ++each) {
+        opinions.flag(static_cast<unsigned>(each - 1), *now_status == each);
+    }
+}
+
+inline void put_flag(SaidFaults& opinions, unsigned bit, CodeReader::Code set) noexcept {
+    if (set) opinions.flag(bit, *set == 1);
+}
+
 inline NativeFault line_fault(std::string_view code, bool cleared) noexcept {
-    NativeFault fault{.cleared = cleared};
-    const bool fits = fault.dialect.assign(line_json_dialect) && fault.code.assign(code);
-    return fits ? fault : NativeFault{};
+    return native_fault(line_json_dialect, code, cleared);
 }
 
 // A speed without a direction has no sign, and so is not known unless it is 0.
@@ -217,7 +223,7 @@ inline LineStatus read_plain(const LineMembers& message, Time received, CodeRead
     LineStatus out{.seen = {.time = received}, .opinions = {}};
     Observation& seen = out.seen;
     const auto code = [&](LineKey key) { return read.whole(message, key); };
-    out.opinions.status(read.within(code(LineKey::now_status), 0, 3));
+    put_status(out.opinions, read.within(code(LineKey::now_status), 0, 3));
     seen.direction = read.word(code(LineKey::direction), direction_words);
     seen.door_zone = read.word(code(LineKey::floor_status), zone_words);
     seen.door = read.word(code(LineKey::door_status), door_words);
@@ -317,9 +323,9 @@ inline LineStatus read_block(std::span<const std::uint8_t> bytes, Time received,
     if (read.within(block.seconds() == 0 ? 0 : 1, 1, 1)) {
         seen.time = Time{std::chrono::seconds{block.seconds()}};
     }
-    out.opinions.status(read.within(block[Block::now_status], 0, 3));
-    out.opinions.flag(3, read.within(block[Block::outside_zone], 0, 1));
-    out.opinions.flag(4, read.within(block[Block::ucm], 0, 1));
+    put_status(out.opinions, read.within(block[Block::now_status], 0, 3));
+    put_flag(out.opinions, 3, read.within(block[Block::outside_zone], 0, 1));
+    put_flag(out.opinions, 4, read.within(block[Block::ucm], 0, 1));
     seen.direction = read.word(block[Block::direction], direction_words);
     seen.door_zone = read.word(block[Block::floor_status], zone_words);
     seen.door = read_lock(block, read);
@@ -335,6 +341,20 @@ inline LineStatus read_block(std::span<const std::uint8_t> bytes, Time received,
     const int degrees = read.within(block[Block::temperature], 0, 127).value_or(0);
     if (degrees > 0) seen.temperature = static_cast<float>(degrees);
     return out;
+}
+
+// An escalator's block, its conditions behind the opinions of a lift.
+inline LineStatus read_escalator(const std::array<std::uint8_t, escalator_block_size>& bytes,
+                                 Time received, CodeReader& read) noexcept {
+    const auto letters = std::bit_cast<std::array<char, escalator_block_size>>(bytes);
+    const auto block = read_escalator_block({letters.data(), letters.size()});
+    assert(block && "its length is its type");
+    const EscalatorStatus status = escalator_status(*block, received);
+    read.count(status.out_of_range);
+    return {.seen = status.seen,
+            .opinions = {.number = status.faults.number,
+                         .spoken = status.faults.spoken << 5,
+                         .standing = status.faults.standing << 5}};
 }
 
 }  // namespace detail
