@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "hoistway/wire/device/line_json_encode.hpp"
 #include "wire/pages.hpp"
 #include "wire/records.hpp"
 
@@ -138,8 +139,10 @@ TEST_CASE("an error names its byte in the stream, however the stream was cut") {
         {"#10#{\"TY\":\"M\",\"D\":7}#13#", "error bad_value at 18 D"},
         {"#10#{\"TY\":\"M\",\"D\":\"!!!!\"}#13#", "error bad_value at 19 D"},
         {"#10#{\"TY\":\"M\",\"D\":\"AAA=\"}#13#", "error truncated at 19 D"},
-        {"#10#{\"TY\":\"M\",\"sensorType\":\"Escalator\",\"D\":\"AAAA\"}#13#",
+        {"#10#{\"TY\":\"M\",\"sensorType\":\"Escalator\"}#13#",
          "error unsupported at 28 sensorType"},
+        {"#10#{\"TY\":\"M\",\"sensorType\":\"Escalator\",\"D\":\"AAAAAAAA\"}#13#",
+         "error truncated at 44 D"},
         {"#10#{\"type\":\"Fault\",\"stype\":\"add\"}#13#", "error missing at 4 fault_type"},
         {"#10#{\"type\":\"Fault\",\"fault_type\":-1}#13#", "error bad_value at 33 fault_type"},
         {"#10#{\"type\":\"Fault\",\"stype\":\"on\",\"fault_type\":1}#13#",
@@ -186,6 +189,48 @@ TEST_CASE("a device may be bound from within its login") {
     Bind bind{link, seen};
     link.feed(R"(#10#{"type":"login","eid":"X1"}#13#)" + level, received, bind);
     CHECK(seen == 42);
+}
+
+TEST_CASE("a good frame behind a mark without an end is found when the connection ends") {
+    const Text lines = decode("#10#{\"TY\":\"M\",#10" + ping.substr(1, 30), 7);
+    CHECK(lines[0] == "error truncated at 49");
+    CHECK(lines[1].find("refused=1 garbage=45") != std::string::npos);
+    const std::string endless = "#10#" + std::string(10000, 'a');
+    CHECK(decode(endless, 100).back().find("refused=1 garbage=10000") != std::string::npos);
+}
+
+TEST_CASE("an escalator's block is told by its length, and by its word if it is sent") {
+    EscalatorBlock block{.seconds = 1772323201};
+    block[EscalatorField::direction] = 2;
+    block[EscalatorField::normal] = 1;
+    std::string frame, plain;
+    append_escalator_status(frame, block);
+    plain = frame;
+    const std::string word = "\"sensorType\":\"Escalator\",";
+    plain.erase(plain.find(word), word.size());
+    CHECK(decode(frame, 9)[0] ==
+          "observation {\"lift\":\"1\",\"time\":\"2026-03-01T00:00:01Z\",\"motion\":\"running\","
+          "\"direction\":\"down\",\"mode\":\"normal\"}");
+    CHECK(decode(plain, 9)[0] == decode(frame, 9)[0]);
+}
+
+TEST_CASE("what an escalator complains of is told when it comes and when it goes") {
+    EscalatorBlock block{.seconds = 1772323201};
+    std::string frames;
+    append_escalator_status(frames, block);
+    block[EscalatorField::reversal] = 1;
+    block[EscalatorRate::error] = 12;
+    append_escalator_status(frames, block);
+    append_escalator_status(frames, block);
+    append_escalator_status(frames, {.seconds = 1772323202});
+    const Text lines = decode(frames, 50);
+    REQUIRE(lines.size() == 7);
+    CHECK(lines[0].find("fault") == std::string::npos);
+    CHECK(lines[1].find(R"("code":"E12"})") != std::string::npos);
+    CHECK(lines[2].find(R"("code":"XREV"})") != std::string::npos);
+    CHECK(lines[3].find("fault") == std::string::npos);
+    CHECK(lines[4].find(R"("code":"E12","phase":"cleared")") != std::string::npos);
+    CHECK(lines[5].find(R"("code":"XREV","phase":"cleared")") != std::string::npos);
 }
 
 TEST_CASE("nothing comes of nothing") {

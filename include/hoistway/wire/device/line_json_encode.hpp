@@ -193,6 +193,16 @@ inline void append_status_v2(std::string& out, const Observation& seen) {
     out += "\"}#13#";
 }
 
+inline void append_escalator_status(std::string& out, const EscalatorBlock& block) {
+    std::string bytes;
+    append_escalator_block(bytes, block);
+    std::array<std::uint8_t, escalator_block_size> letters{};
+    std::copy(bytes.begin(), bytes.end(), letters.begin());
+    out += R"(#10#{"TY":"M","ST":"S","sensorType":"Escalator","D":")";
+    append_base64(out, letters);
+    out += "\"}#13#";
+}
+
 // Writes nothing where the observation's fault is not a number of this link's own list.
 inline void append_fault_v1(std::string& out, const Observation& seen) {
     using detail::LineKey;
