@@ -31,11 +31,11 @@ EscalatorBlock with(EscalatorField field, unsigned value) {
 // Covers: line_json: escalator block, both, 1 own
 TEST_CASE("each field stands at its own place") {
     const std::string bytes = hex_to_bytes(
-        "01 80 A3 69 07 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10 11 12 13 14 15 16 17 18 19 "
+        "81 81 A3 69 07 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10 11 12 13 14 15 16 17 18 19 "
         "1A 1B 1C 64 00 62 00 65 01 19 00 1A 00 0C 00 40 E2 01 00");
     REQUIRE(bytes.size() == escalator_block_size);
     const EscalatorBlock block = *read_escalator_block(bytes);
-    CHECK(block.seconds == 0x69A38001);
+    CHECK(block.seconds == 1772323201);
     CHECK(block.version == 7);
     CHECK(block[EscalatorField::normal] == 1);
     CHECK(block[EscalatorField::direction] == 4);

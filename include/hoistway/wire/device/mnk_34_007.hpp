@@ -15,8 +15,8 @@
 // in which a byte before the marker of the run segment is missing. There is no check sum that is
 // understood: the segments' last bytes differ and fit no common one, so they are not looked at.
 // Layout as in one public implementation, confidence medium; its sample is the only external frame.
-// The clock's zone is not said; +08:00 is taken. Memory is 100 bytes beside the state; nothing is
-// allocated. One link per connection, one thread.
+// The clock's zone is not said; +08:00 is taken. Memory is 300 bytes; nothing is allocated. One
+// link per connection, one thread.
 
 #pragma once
 

@@ -14,7 +14,7 @@
 // slave, function and byte count as they must be and believes the check sum. A false match keeps
 // what stands behind it waiting for one reply's length at most and is then refused; one in 65536 is
 // believed. On TCP the match is seven bytes and there is no check sum. A refused query is
-// `unsupported`. Memory is one frame (under 600 bytes) and 250 bytes; nothing is allocated. One
+// `unsupported`. Memory is one frame (255 to 517 bytes) and 170 bytes; nothing is allocated. One
 // link per connection, one thread.
 
 #pragma once
