@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 INCLUDE = ROOT / "include/hoistway/model"
 PAGES = ("docs/platform.md", "docs/platform.zh.md")
 COLUMNS = ("gbt24476-2017", "shanghai", "sql-dictionary", "chongqing", "songjiang", "four-digit",
-           "event-37", "vendor-list", "elevatorcloud", "zxtech", "monarch", "bacnet-lift")
+           "event-37", "vendor-list", "elevatorcloud", "zxtech", "monarch", "disen", "bacnet-lift")
 FLAGS = ("door_zone", "presence", "mains_power", "safety_chain", "door_lock", "alarm_button",
          "overload")  # fmt: skip
 STATUS = ("occurred", "responded", "arrived", "done", "false_alarm")
