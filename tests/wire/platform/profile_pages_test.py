@@ -3,8 +3,9 @@
 
     profile_pages_test.py PROFILES_FOLDER TRANSCRIPTS_FOLDER
 
-What a page says has to come out is checked in C++; this test looks at what goes in. A code that
-says why it means nothing may be missing.
+What a page says has to come out is checked in C++; this test looks at what goes in, and that the
+pages of the same second and the same totals agree. A code that says why it means nothing may be
+missing.
 """
 
 import json
@@ -77,6 +78,22 @@ def unseen(profile, seen):
             yield f"code {code['code']}"
 
 
+def disagreements(transcripts):
+    """The same second and the same totals are the same observation, whoever told them."""
+    told = {}
+    for name in ("same_second", "same_totals"):
+        for page in sorted(transcripts.glob(f"*/{name}.md")):
+            record = block(page.read_text(encoding="utf-8"), "records")[0]
+            seen = json.loads(record.removeprefix("observation "))
+            del seen["lift"]  # known by another number here and there
+            for field, value in seen.items():
+                first, whose = told.setdefault(field, (value, page.parent.name))
+                if value != first:
+                    yield f"{page.parent.name}: {field} is {value}, {first} of {whose}"
+    if len(told) < 12:
+        yield f"the same second and totals are told in {len(told)} fields only"
+
+
 def main(profiles: pathlib.Path, transcripts: pathlib.Path) -> int:
     wrong, pages = [], 0
     for path in sorted(profiles.glob("*.json")):
@@ -95,6 +112,7 @@ def main(profiles: pathlib.Path, transcripts: pathlib.Path) -> int:
             pages += 1
         wrong += [f"{path.stem}: no page covers {message}" for message in messages - covered]
         wrong += [f"{path.stem}: on no page: {what}" for what in unseen(profile, seen)]
+    wrong += disagreements(transcripts)
     assert not wrong, "\n".join(wrong)
     print(f"{pages} pages, and every message, value and code stands in one")
     return 0
