@@ -234,8 +234,8 @@ class PlatformWriter::Work {
         if (!writable) return Error{ErrorCode::unsupported, 0};
         const std::string text = Letter(profile_, *message, seen, lift).text();
         const auto heard = reader_.read(text, never);
-        // A document that cannot be told apart lacks a value that the message is known by.
-        if (!heard) return Error{ErrorCode::missing, 0};
+        // A document that is nothing, or another message, lacks a value that this one is known by.
+        if (!heard || heard->front().message != name) return Error{ErrorCode::missing, 0};
         out += text;
         return losses_of(*message, seen, heard->front());
     }
