@@ -26,116 +26,12 @@
 #include <type_traits>
 
 #include "hoistway/core/result.hpp"
-#include "hoistway/core/utf8.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/wire/bytes.hpp"
 #include "hoistway/wire/neutral/batch.hpp"
+#include "hoistway/wire/neutral/record_read.hpp"
 
 namespace hoistway {
-
-namespace detail {
-
-// The nearest value to the units said; unknown where the lowest number stands.
-template <class Value, class T>
-Value from_units(T units, Value per_unit) noexcept {
-    const Value value = static_cast<Value>(units) / per_unit;
-    return units == std::numeric_limits<T>::min() ? std::numeric_limits<Value>::quiet_NaN() : value;
-}
-
-inline std::int16_t read_short(std::string_view bytes, std::size_t at) noexcept {
-    return std::bit_cast<std::int16_t>(read_be<std::uint16_t>(bytes, at));
-}
-inline std::int32_t read_long(std::string_view bytes, std::size_t at) noexcept {
-    return std::bit_cast<std::int32_t>(read_be<std::uint32_t>(bytes, at));
-}
-inline std::int64_t read_total(std::string_view bytes, std::size_t at) noexcept {
-    return std::bit_cast<std::int64_t>(read_be<std::uint64_t>(bytes, at));
-}
-
-template <Worded E>
-E neutral_word(std::uint32_t code, std::uint64_t& out_of_range) noexcept {
-    if (code < Words<E>::list.size()) return static_cast<E>(code);
-    ++out_of_range;
-    return E::unknown;
-}
-
-inline bool are_all_words(std::uint32_t words) noexcept {
-    const std::uint32_t motion = words >> 8 & 3, door = words >> 12 & 7, mode = words & 0xFF;
-    const std::uint32_t threes = words & words >> 1 & 0x15550000U;
-    return static_cast<int>(threes == 0) & static_cast<int>(motion != 3) &
-           static_cast<int>(door < 6) & static_cast<int>(mode < Words<Mode>::list.size());
-}
-
-// Flags in the upper half, two bits each; then motion, direction and door; then the mode.
-template <class Word>
-void set_words_by(Observation& seen, std::uint32_t words, Word&& word) noexcept {
-    word(seen.motion, words >> 8 & 3);
-    word(seen.direction, words >> 10 & 3);
-    word(seen.door, words >> 12 & 7);
-    word(seen.mode, words & 0xFF);
-    word(seen.door_zone, words >> 16 & 3);
-    word(seen.presence, words >> 18 & 3);
-    word(seen.mains_power, words >> 20 & 3);
-    word(seen.safety_chain, words >> 22 & 3);
-    word(seen.door_lock, words >> 24 & 3);
-    word(seen.alarm_button, words >> 26 & 3);
-    word(seen.overload, words >> 28 & 3);
-}
-
-inline void set_words(Observation& seen, std::uint32_t words,
-                      std::uint64_t& out_of_range) noexcept {
-    if (are_all_words(words)) {
-        set_words_by(seen, words, [](auto& place, std::uint32_t code) {
-            place = static_cast<std::remove_reference_t<decltype(place)>>(code);
-        });
-    } else {
-        set_words_by(seen, words, [&](auto& place, std::uint32_t code) {
-            place = neutral_word<std::remove_reference_t<decltype(place)>>(code, out_of_range);
-        });
-    }
-}
-
-inline void set_load(Observation& seen, std::string_view bytes, std::size_t at) noexcept {
-    const auto people = read_be<std::uint16_t>(bytes, at);
-    seen.people = people == NeutralRecord::no_people ? no_count : std::uint32_t{people};
-    seen.load = from_units(read_long(bytes, at + 2), 10.0F);
-}
-
-inline void set_surroundings(Observation& seen, std::string_view bytes, std::size_t at) noexcept {
-    seen.noise = from_units(read_short(bytes, at), 100.0F);
-    seen.vibration = from_units(read_short(bytes, at + 2), 1000.0F);
-    seen.temperature = from_units(read_short(bytes, at + 4), 100.0F);
-}
-
-inline void set_totals(Observation& seen, std::string_view bytes, std::size_t at) noexcept {
-    seen.runs = read_be<std::uint32_t>(bytes, at);
-    seen.door_cycles = read_be<std::uint32_t>(bytes, at + 4);
-    seen.rope_bends = read_be<std::uint32_t>(bytes, at + 8);
-    seen.run_time = from_units(read_total(bytes, at + 12), 1000.0);
-    seen.distance = from_units(read_total(bytes, at + 20), 1000.0);
-}
-
-// Bytes of the fault whose first one is given.
-constexpr std::size_t native_fault_size(std::uint8_t first) noexcept {
-    return 1 + (first & 15U) + (first >> 4 & 7U);
-}
-
-// A fault without dialect or code, or whose text is no UTF-8, is none, and counted.
-inline void set_fault(Observation& seen, std::string_view bytes, std::size_t at,
-                      std::uint64_t& out_of_range) noexcept {
-    const std::uint8_t first = byte_at(bytes, at);
-    NativeFault fault;
-    fault.cleared = (first & 0x80) != 0;
-    (void)fault.dialect.assign(bytes.substr(at + 1, first & 15U));
-    (void)fault.code.assign(bytes.substr(at + 1 + (first & 15U), first >> 4 & 7U));
-    if (is_neutral_fault(fault)) {
-        seen.fault = fault;
-    } else {
-        ++out_of_range;
-    }
-}
-
-}  // namespace detail
 
 class NeutralBatchReader {
  public:
@@ -156,13 +52,15 @@ class NeutralBatchReader {
         return check_changes(end);
     }
 
-    // Once after a check that went well.
+    // Once after a check that went well, while the content is still there.
     template <class Emit>
     void read(LiftIndex lift, Emit& emit) {
-        Observation seen{.time = Time{Duration{time_}}, .lift = lift};
-        read_first(seen);
-        emit(static_cast<const Observation&>(seen));
-        if (count_ > 1) read_changes(seen, emit);
+        seen_.time = Time{Duration{time_}};
+        seen_.lift = lift;
+        read_first(seen_);
+        emit(static_cast<const Observation&>(seen_));
+        if (!seen_.fault.empty()) seen_.fault = {};
+        if (count_ > 1) read_changes(emit);
     }
 
     std::uint64_t out_of_range() const noexcept { return out_of_range_; }
@@ -170,9 +68,9 @@ class NeutralBatchReader {
  private:
     static constexpr std::size_t full_at = detail::neutral_status_head;
     static constexpr std::size_t position_in_full = 12, speed_in_full = 16;
-    static constexpr std::size_t slack = 8;  // of what is read beyond the last change, and not used
-    static constexpr std::uint32_t hot =
-        detail::group_motion | detail::group_floor | detail::group_step;
+    static constexpr std::size_t slack =
+        12;  // of what is read beyond the last change, and not used
+    static constexpr std::uint32_t hot = detail::group_motion | detail::group_floor;
 
     bool has_first_fault() const noexcept {
         return (byte_at(content_, 3) & detail::first_has_fault) != 0;
@@ -185,16 +83,33 @@ class NeutralBatchReader {
     }
 
     Result<std::size_t> check_changes(std::size_t end) const noexcept {
-        for (std::size_t i = 0; i + 1 < count_; ++i) {
-            const std::uint8_t head = byte_at(content_, heads_at_ + i);
-            end += detail::neutral_head_sizes[head];
-            if ((head & detail::group_rare) == 0) continue;
-            if (end > content_.size()) break;
-            if (const auto error = check_rare(end)) return *error;
+        const std::string_view heads = content_.substr(heads_at_, count_ - 1);
+        std::size_t fixed = 0;
+        std::uint8_t all = 0;
+        for (const char head : heads) {
+            fixed += detail::neutral_head_sizes[static_cast<std::uint8_t>(head)];
+            all = static_cast<std::uint8_t>(all | static_cast<std::uint8_t>(head));
+        }
+        if ((all & detail::group_rare) == 0) {
+            end += fixed;
+        } else if (const auto error = walk(heads, end)) {
+            return *error;
         }
         if (end == content_.size()) return std::size_t{count_};
         return Error{end > content_.size() ? ErrorCode::truncated : ErrorCode::too_long,
                      std::min(end, content_.size())};
+    }
+
+    // Record by record, where the size of one cannot be told from its head.
+    std::optional<Error> walk(std::string_view heads, std::size_t& end) const noexcept {
+        for (const char letter : heads) {
+            const auto head = static_cast<std::uint8_t>(letter);
+            end += detail::neutral_head_sizes[head];
+            if ((head & detail::group_rare) == 0) continue;
+            if (end > content_.size()) return Error{ErrorCode::truncated, content_.size()};
+            if (const auto error = check_rare(end)) return error;
+        }
+        return {};
     }
 
     // `end` stands behind the byte that tells what is in the rare group; it is moved behind that.
@@ -204,7 +119,7 @@ class NeutralBatchReader {
         if (rare >> 3 != 0) return Error{ErrorCode::unsupported, at};
         if ((rare & detail::rare_time) != 0) {
             if (end + 8 > content_.size()) return Error{ErrorCode::truncated, content_.size()};
-            if (!detail::is_neutral_time(detail::read_total(content_, end)))
+            if (!detail::is_neutral_time(detail::load_total(content_.data() + end)))
                 return Error{ErrorCode::out_of_range, end};
             end += 8;
         }
@@ -215,86 +130,92 @@ class NeutralBatchReader {
     }
 
     void read_first(Observation& seen) noexcept {
-        const std::string_view full = content_.substr(full_at, NeutralRecord::full_size);
-        seen.floor = detail::read_short(full, 0);
-        detail::set_words(seen, read_be<std::uint32_t>(full, 2), out_of_range_);
-        detail::set_load(seen, full, 6);
-        seen.position = detail::from_units(detail::read_long(full, position_in_full), 1000.0F);
-        seen.speed = detail::from_units(detail::read_short(full, speed_in_full), 1000.0F);
-        detail::set_surroundings(seen, full, 18);
-        detail::set_totals(seen, full, 24);
+        const char* const full = content_.data() + full_at;
+        seen.floor = std::bit_cast<std::int16_t>(detail::load_be<std::uint16_t>(full));
+        detail::set_words(seen, detail::load_be<std::uint32_t>(full + 2), out_of_range_);
+        detail::set_load(seen, full + 6);
+        seen.position = detail::measured<std::int32_t>(full + position_in_full, 0.001);
+        seen.speed = detail::measured<std::int16_t>(full + speed_in_full, 0.001);
+        detail::set_surroundings(seen, full + 18);
+        detail::set_totals(seen, full + 24);
         if (has_first_fault())
-            detail::set_fault(seen, content_, full_at + NeutralRecord::full_size, out_of_range_);
+            detail::set_fault(seen, full + NeutralRecord::full_size, out_of_range_);
     }
 
-    // What is carried from record to record in whole units.
+    // What is carried from record to record, in the units of the wire.
     struct Running {
         std::int64_t time = 0;
         std::uint32_t position = 0;
         float hidden = 0;  // NaN while the position is not known, and so is its sum with anything
+        std::uint32_t speed = 0, floor = 0;
     };
 
     template <class Emit>
-    void read_changes(Observation& seen, Emit& emit) {
+    void read_changes(Emit& emit) {
         std::array<char, NeutralFraming::max_body + slack> room;
         const std::string_view heads = content_.substr(heads_at_, count_ - 1);
         const std::string_view rest = content_.substr(heads_at_ + heads.size());
         std::memcpy(room.data(), rest.data(), rest.size());
         std::memset(room.data() + rest.size(), 0, slack);
-        seen.fault = {};
-        read_changes(seen, heads, {room.data(), rest.size() + slack}, emit);
+        read_heads(heads, room.data(), emit);
     }
 
     template <class Emit>
-    void read_changes(Observation& seen, std::string_view heads, std::string_view changes,
-                      Emit& emit) {
-        const auto usual_step = read_be<std::uint16_t>(content_, 4);
+    void read_heads(std::string_view heads, const char* at, Emit& emit) {
+        Observation& seen = seen_;
         Running running = first_running(seen);
-        std::uint32_t speed = read_be<std::uint16_t>(content_, full_at + speed_in_full);
-        auto floor = static_cast<std::uint32_t>(read_be<std::uint16_t>(content_, full_at));
-        std::size_t at = 0;
+        const std::uint32_t usual_step = read_be<std::uint16_t>(content_, 4);
         for (const char letter : heads) {
             const std::uint32_t head = static_cast<std::uint8_t>(letter);
-            const std::uint32_t moves = 0U - (head & 1U), lands = 0U - (head >> 1 & 1U),
-                                steps = 0U - (head >> 2 & 1U);
-            const std::size_t floor_at = at + (moves & 4U), step_at = floor_at + (lands & 2U);
-            const auto motion = read_be<std::uint32_t>(changes, at);
-            const std::uint32_t change = as_signed(motion >> 16);
-            running.position += change & moves;
-            speed ^= (speed ^ motion) & 0xFFFFU & moves;
-            floor ^= (floor ^ read_be<std::uint16_t>(changes, floor_at)) & lands;
-            running.time +=
-                usual_step ^ ((usual_step ^ read_be<std::uint16_t>(changes, step_at)) & steps);
-            seen.floor = static_cast<std::int16_t>(floor);
-            seen.speed = detail::from_units(static_cast<std::int16_t>(speed), 1000.0F);
-            if ((head & ~hot) != 0)
-                running = read_others(seen, changes, step_at + (steps & 2U), head, running);
-            put(seen, running);
-            emit(static_cast<const Observation&>(seen));
-            if ((head & detail::group_rare) != 0) {
-                at = rare_end_;
-                seen.fault = {};
-            } else {
-                at += detail::neutral_head_sizes[head];
+            running.time += usual_step;
+            seen.time = Time{Duration{running.time}};
+            if (head == 0) {
+                emit(static_cast<const Observation&>(seen));
+                continue;
             }
+            at = move(running, head, at);
+            put(seen, running);
+            if ((head & ~hot) != 0) [[unlikely]] {
+                at = read_others(seen, running, head, at);
+                emit(static_cast<const Observation&>(seen));
+                if (!seen.fault.empty()) seen.fault = {};
+                continue;
+            }
+            emit(static_cast<const Observation&>(seen));
         }
     }
 
-    static std::uint32_t as_signed(std::uint32_t half) noexcept {
-        return static_cast<std::uint32_t>(std::int32_t{static_cast<std::int16_t>(half)});
+    // Motion and floor, there or not, without a branch; answers where the other groups stand.
+    static const char* move(Running& running, std::uint32_t head, const char* at) noexcept {
+        const std::uint32_t moves = 0U - (head & 1U), lands = 0U - (head >> 1 & 1U);
+        const char* const floor_at = at + (moves & 4U);
+        const auto motion = detail::load_be<std::uint32_t>(at);
+        const auto floor = detail::load_be<std::uint16_t>(floor_at);
+        const auto change = static_cast<std::uint32_t>(std::bit_cast<std::int32_t>(motion) >> 16);
+        running.position += change & moves;
+        running.speed ^= (running.speed ^ motion) & moves;
+        running.floor ^= (running.floor ^ floor) & lands;
+        return floor_at + (lands & 2U);
     }
 
     static void put(Observation& seen, const Running& running) noexcept {
-        seen.time = Time{Duration{running.time}};
-        seen.position =
-            static_cast<float>(std::bit_cast<std::int32_t>(running.position)) / 1000.0F +
-            running.hidden;
+        seen.floor = static_cast<std::int16_t>(running.floor);
+        seen.position = position_of(running);
+        seen.speed = detail::from_units(static_cast<std::int16_t>(running.speed), 0.001);
+    }
+
+    static float position_of(const Running& running) noexcept {
+        const auto units = std::bit_cast<std::int32_t>(running.position);
+        return static_cast<float>(units * 0.001) + running.hidden;
     }
 
     Running first_running(const Observation& seen) const noexcept {
+        const char* const full = content_.data() + full_at;
         Running running{.time = time_};
+        running.floor = detail::load_be<std::uint16_t>(full);
+        running.speed = detail::load_be<std::uint16_t>(full + speed_in_full);
         if (is_known(seen.position)) {
-            running.position = read_be<std::uint32_t>(content_, full_at + position_in_full);
+            running.position = detail::load_be<std::uint32_t>(full + position_in_full);
         } else {
             running.hidden = no_value;
         }
@@ -302,53 +223,57 @@ class NeutralBatchReader {
     }
 
     // The groups that come now and then, in the order of their bits.
-    Running read_others(Observation& seen, std::string_view changes, std::size_t at,
-                        std::uint32_t head, Running running) noexcept {
+    const char* read_others(Observation& seen, Running& running, std::uint32_t head,
+                            const char* at) noexcept {
+        if ((head & detail::group_step) != 0) {
+            running.time +=
+                detail::load_be<std::uint16_t>(at) - read_be<std::uint16_t>(content_, 4);
+            seen.time = Time{Duration{running.time}};
+            at += 2;
+        }
         if ((head & detail::group_words) != 0) {
-            detail::set_words(seen, read_be<std::uint32_t>(changes, at), out_of_range_);
+            detail::set_words(seen, detail::load_be<std::uint32_t>(at), out_of_range_);
             at += 4;
         }
         if ((head & detail::group_load) != 0) {
-            detail::set_load(seen, changes, at);
+            detail::set_load(seen, at);
             at += 6;
         }
         if ((head & detail::group_surroundings) != 0) {
-            detail::set_surroundings(seen, changes, at);
+            detail::set_surroundings(seen, at);
             at += 6;
         }
         if ((head & detail::group_totals) != 0) {
-            detail::set_totals(seen, changes, at);
+            detail::set_totals(seen, at);
             at += 28;
         }
-        return (head & detail::group_rare) != 0 ? read_rare(seen, changes, at, running) : running;
+        return (head & detail::group_rare) != 0 ? read_rare(seen, running, at) : at;
     }
 
-    Running read_rare(Observation& seen, std::string_view changes, std::size_t at,
-                      Running running) noexcept {
-        const std::uint8_t rare = byte_at(changes, at++);
+    const char* read_rare(Observation& seen, Running& running, const char* at) noexcept {
+        const auto rare = static_cast<std::uint8_t>(*at++);
         if ((rare & detail::rare_time) != 0) {
-            running.time = detail::read_total(changes, at);
+            running.time = detail::load_total(at);
+            seen.time = Time{Duration{running.time}};
             at += 8;
         }
         if ((rare & detail::rare_position) != 0) {
-            const std::int32_t position = detail::read_long(changes, at);
-            const bool known = position != NeutralRecord::no_long;
-            running.position = known ? std::bit_cast<std::uint32_t>(position) : 0;
+            const auto position = detail::load_be<std::uint32_t>(at);
+            const bool known = std::bit_cast<std::int32_t>(position) != NeutralRecord::no_long;
+            running.position = known ? position : 0;
             running.hidden = known ? 0 : no_value;
+            seen.position = position_of(running);
             at += 4;
         }
-        if ((rare & detail::rare_fault) != 0) {
-            detail::set_fault(seen, changes, at, out_of_range_);
-            at += detail::native_fault_size(byte_at(changes, at));
-        }
-        rare_end_ = at;
-        return running;
+        if ((rare & detail::rare_fault) == 0) return at;
+        detail::set_fault(seen, at, out_of_range_);
+        return at + detail::native_fault_size(static_cast<std::uint8_t>(*at));
     }
 
+    Observation seen_;
     std::string_view content_;
     std::size_t count_ = 0, heads_at_ = 0;
     std::int64_t time_ = 0;
-    std::size_t rare_end_ = 0;
     std::uint64_t out_of_range_ = 0;
 };
 

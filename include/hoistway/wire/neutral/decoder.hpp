@@ -203,16 +203,15 @@ class NeutralDecoder {
                    at + detail::neutral_body_at + 6, "time", emit);
             return NeutralAnswer::refused;
         }
-        NeutralBatchReader reader;
-        const Result<std::size_t> count = reader.check(frame.content(), frame.time());
+        const Result<std::size_t> count = reader_.check(frame.content(), frame.time());
         if (!count) {
             constexpr std::size_t before = detail::neutral_body_at + detail::neutral_prefix_size;
             refuse(count.error().code, at + before + count.error().at, "batch", emit);
             return NeutralAnswer::refused;
         }
         stats_.observations += *count;
-        reader.read(lift_, emit);
-        stats_.out_of_range_values += reader.out_of_range();
+        reader_.read(lift_, emit);
+        stats_.out_of_range_values = reader_.out_of_range();
         return NeutralAnswer::accepted;
     }
 
@@ -325,6 +324,7 @@ class NeutralDecoder {
     }
 
     FrameStream<NeutralFraming> stream_;
+    NeutralBatchReader reader_;
     Id id_{}, last_id_{};  // of the login, of the last frame
     bool logged_in_ = false, crc_ = false;
     LiftIndex lift_ = no_lift;

@@ -17,8 +17,10 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -73,6 +75,31 @@ inline constexpr std::uint8_t neutral_plain = 0x01;  // of the encryption flag
 inline constexpr std::uint8_t neutral_version = 1;
 inline constexpr std::uint8_t neutral_crc_flag = 0x01;
 
+constexpr std::uint16_t swapped(std::uint16_t v) noexcept {
+    return static_cast<std::uint16_t>(v << 8 | v >> 8);
+}
+constexpr std::uint32_t swapped(std::uint32_t v) noexcept {
+    return v << 24 | (v << 8 & 0xFF0000) | (v >> 8 & 0xFF00) | v >> 24;
+}
+constexpr std::uint64_t swapped(std::uint64_t v) noexcept {
+    return std::uint64_t{swapped(static_cast<std::uint32_t>(v))} << 32 |
+           swapped(static_cast<std::uint32_t>(v >> 32));
+}
+
+// As the machine would have it in memory with its lowest byte in front.
+template <std::unsigned_integral T>
+constexpr T to_little(T value) noexcept {
+    return std::endian::native == std::endian::little ? value : swapped(value);
+}
+
+// As read_be, for where the time goes: one load, and one swap where the machine needs it.
+template <std::unsigned_integral T>
+T load_be(const char* bytes) noexcept {
+    T value = 0;
+    std::memcpy(&value, bytes, sizeof value);
+    return swapped(to_little(value));
+}
+
 }  // namespace detail
 
 // The parts of a sound frame, in place.
@@ -97,10 +124,11 @@ struct NeutralFrame {
     std::uint8_t version() const noexcept { return byte_at(bytes, detail::neutral_body_at); }
     std::uint8_t flags() const noexcept { return byte_at(bytes, detail::neutral_body_at + 1); }
     std::uint32_t sequence() const noexcept {
-        return read_be<std::uint32_t>(bytes, detail::neutral_body_at + 2);
+        return detail::load_be<std::uint32_t>(bytes.data() + detail::neutral_body_at + 2);
     }
     Time time() const noexcept {
-        const auto millis = read_be<std::uint64_t>(bytes, detail::neutral_body_at + 6);
+        const auto millis =
+            detail::load_be<std::uint64_t>(bytes.data() + detail::neutral_body_at + 6);
         return Time{Duration{std::bit_cast<std::int64_t>(millis)}};
     }
     bool has_crc() const noexcept {
