@@ -83,21 +83,43 @@ class NeutralBatchReader {
     }
 
     Result<std::size_t> check_changes(std::size_t end) const noexcept {
-        const std::string_view heads = content_.substr(heads_at_, count_ - 1);
-        std::size_t fixed = 0;
-        std::uint8_t all = 0;
-        for (const char head : heads) {
-            fixed += detail::neutral_head_sizes[static_cast<std::uint8_t>(head)];
-            all = static_cast<std::uint8_t>(all | static_cast<std::uint8_t>(head));
-        }
-        if ((all & detail::group_rare) == 0) {
-            end += fixed;
-        } else if (const auto error = walk(heads, end)) {
-            return *error;
+        if (count_ > 1) {
+            if (const auto error = add_changes(end)) return *error;
         }
         if (end == content_.size()) return std::size_t{count_};
         return Error{end > content_.size() ? ErrorCode::truncated : ErrorCode::too_long,
                      std::min(end, content_.size())};
+    }
+
+    // Moves `end` behind the changes.
+    std::optional<Error> add_changes(std::size_t& end) const noexcept {
+        const std::string_view heads = content_.substr(heads_at_, count_ - 1);
+        std::uint64_t all = 0, fixed = 0;
+        std::size_t i = 0;
+        for (; i + 8 <= heads.size(); i += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, heads.data() + i, sizeof eight);
+            all |= eight;
+            fixed += sizes_of(eight);
+        }
+        for (; i < heads.size(); ++i) {
+            const std::uint64_t head = byte_at(heads, i);
+            all |= head;
+            fixed += detail::neutral_head_sizes[head];
+        }
+        if ((all & 0x8080808080808080) != 0) return walk(heads, end);
+        end += fixed;
+        return {};
+    }
+
+    // The sizes of eight heads in eight bytes, added up.
+    static std::uint64_t sizes_of(std::uint64_t heads) noexcept {
+        constexpr std::uint64_t ones = 0x0101010101010101;
+        const auto bit = [&](unsigned at) { return heads >> at & ones; };
+        const std::uint64_t sizes = 4 * (bit(0) + bit(3)) + 2 * (bit(1) + bit(2)) +
+                                    6 * (bit(4) + bit(5)) + 28 * bit(6) + bit(7);
+        constexpr std::uint64_t every_other = 0x00FF00FF00FF00FF;
+        return ((sizes & every_other) + (sizes >> 8 & every_other)) * 0x0001000100010001 >> 48;
     }
 
     // Record by record, where the size of one cannot be told from its head.

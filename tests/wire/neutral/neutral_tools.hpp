@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the tests of the neutral frame share: a terminal's name, frames of one observation, and what
+// an observation is once it has been rounded to the units of the wire.
+
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "hoistway/wire/neutral/decoder.hpp"
+#include "wire/records.hpp"
+
+namespace hoistway::testing {
+
+inline NeutralParty terminal(std::string_view id = "SJZ-0001", bool crc32c = false) {
+    NeutralParty party{.id = {}, .crc32c = crc32c};
+    (void)party.id.assign(id);
+    return party;
+}
+
+inline Observation standing(int second = 0) {
+    Observation seen{.time = received + std::chrono::seconds{second}};
+    seen.floor = 3;
+    seen.motion = Motion::stopped;
+    seen.door = Door::closed;
+    return seen;
+}
+
+// Status frame `sequence`, whose first observation is of that second.
+inline std::string status_frame(std::uint32_t sequence, std::uint16_t held = 0,
+                                NeutralKind kind = NeutralKind::status,
+                                const NeutralParty& party = terminal()) {
+    NeutralBatch batch;
+    (void)batch.add(standing(static_cast<int>(sequence)));
+    std::string out;
+    append_neutral_status(out, party, {sequence, held}, batch, kind);
+    return out;
+}
+
+inline std::string login_frame(const NeutralStore& store = {}) {
+    std::string out;
+    append_neutral_login(out, {terminal(), 1, received}, store);
+    return out;
+}
+
+// To the units of docs/neutral_frame.md, worked out with the whole numbers that stand there.
+template <class T>
+void round_to(T& value, double units, double most) {
+    if (!is_known(value)) return;
+    const double scaled = std::round(static_cast<double>(value) * units);
+    value = std::fabs(scaled) > most ? std::numeric_limits<T>::quiet_NaN()
+                                     : static_cast<T>(scaled / units);
+}
+
+inline Observation rounded(Observation seen) {
+    if (is_known(seen.people) && seen.people > 65534) seen.people = no_count;
+    round_to(seen.position, 1000, 2147483647);
+    round_to(seen.speed, 1000, 32767);
+    round_to(seen.load, 10, 2147483647);
+    round_to(seen.noise, 100, 32767);
+    round_to(seen.vibration, 1000, 32767);
+    round_to(seen.temperature, 100, 32767);
+    round_to(seen.run_time, 1000, 9007199254740992.0);
+    round_to(seen.distance, 1000, 9007199254740992.0);
+    return seen;
+}
+
+// Only the observations of a connection.
+struct Seen {
+    std::vector<Observation> all;
+
+    void operator()(const Observation& seen) { all.push_back(seen); }
+    template <class Other>
+    void operator()(const Other&) {}
+};
+
+}  // namespace hoistway::testing
