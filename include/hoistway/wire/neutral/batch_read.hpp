@@ -159,7 +159,7 @@ class NeutralBatchReader {
         seen.position = detail::measured<std::int32_t>(full + position_in_full, 0.001);
         seen.speed = detail::measured<std::int16_t>(full + speed_in_full, 0.001);
         detail::set_surroundings(seen, full + 18);
-        detail::set_totals(seen, full + 24);
+        detail::set_totals(seen, full + 24, out_of_range_);
         if (has_first_fault())
             detail::set_fault(seen, full + NeutralRecord::full_size, out_of_range_);
     }
@@ -266,7 +266,7 @@ class NeutralBatchReader {
             at += 6;
         }
         if ((head & detail::group_totals) != 0) {
-            detail::set_totals(seen, at);
+            detail::set_totals(seen, at, out_of_range_);
             at += 28;
         }
         return (head & detail::group_rare) != 0 ? read_rare(seen, running, at) : at;

@@ -3,7 +3,7 @@
 // The groups of a record of the neutral frame, from bytes into an observation.
 //
 //     detail::set_words(seen, load_be<std::uint32_t>(full + 2), out_of_range);
-//     detail::set_totals(seen, full + 24);
+//     detail::set_totals(seen, full + 24, out_of_range);
 //     detail::set_fault(seen, full + 52, out_of_range);
 //
 // The counterpart of record.hpp. A measured value is the quotient of its units, rounded once, and
@@ -15,6 +15,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -40,10 +41,12 @@ float from_units(T units, double unit) noexcept {
     return units == std::numeric_limits<T>::min() ? no_value : value;
 }
 
-// A total in thousandths.
-inline double from_thousandths(std::int64_t units) noexcept {
-    const double value = static_cast<double>(units) / 1000.0;
-    return units == NeutralRecord::no_total ? std::numeric_limits<double>::quiet_NaN() : value;
+// A total in thousandths; unknown and counted where a double does not hold it.
+inline double from_thousandths(std::int64_t units, std::uint64_t& out_of_range) noexcept {
+    const auto value = static_cast<double>(units);
+    if (std::fabs(value) <= neutral_last_total) return value / 1000.0;
+    out_of_range += static_cast<unsigned>(units != NeutralRecord::no_total);
+    return std::numeric_limits<double>::quiet_NaN();
 }
 
 inline std::int64_t load_total(const char* bytes) noexcept {
@@ -105,7 +108,7 @@ inline void set_words(Observation& seen, std::uint32_t words,
         if (no_mode) mode = 0;
         flags ^= threes * 3;
     }
-    put_words(seen, car | mode << 24, spread_flags(flags));
+    put_words(seen, (car & 0xFFFFFF) | mode << 24, spread_flags(flags));
 }
 
 inline void set_load(Observation& seen, const char* bytes) noexcept {
@@ -120,12 +123,12 @@ inline void set_surroundings(Observation& seen, const char* bytes) noexcept {
     seen.temperature = measured<std::int16_t>(bytes + 4, 0.01);
 }
 
-inline void set_totals(Observation& seen, const char* bytes) noexcept {
+inline void set_totals(Observation& seen, const char* bytes, std::uint64_t& out_of_range) noexcept {
     seen.runs = load_be<std::uint32_t>(bytes);
     seen.door_cycles = load_be<std::uint32_t>(bytes + 4);
     seen.rope_bends = load_be<std::uint32_t>(bytes + 8);
-    seen.run_time = from_thousandths(load_total(bytes + 12));
-    seen.distance = from_thousandths(load_total(bytes + 20));
+    seen.run_time = from_thousandths(load_total(bytes + 12), out_of_range);
+    seen.distance = from_thousandths(load_total(bytes + 20), out_of_range);
 }
 
 // Bytes of the fault whose first one is given.
