@@ -62,8 +62,8 @@ inline Observation rounded(Observation seen) {
     round_to(seen.noise, 100, 32767);
     round_to(seen.vibration, 1000, 32767);
     round_to(seen.temperature, 100, 32767);
-    round_to(seen.run_time, 1000, 9007199254740992.0);
-    round_to(seen.distance, 1000, 9007199254740992.0);
+    round_to(seen.run_time, 1000, 1125899906842624.0);
+    round_to(seen.distance, 1000, 1125899906842624.0);
     return seen;
 }
 

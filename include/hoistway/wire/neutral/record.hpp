@@ -85,8 +85,8 @@ namespace detail {
 // Milliseconds of the years 1 to 9999, those of the observation log.
 inline constexpr std::int64_t neutral_first_time = -62135596800000;
 inline constexpr std::int64_t neutral_last_time = 253402300799999;
-// Above it a double does not hold every whole number.
-inline constexpr double neutral_last_total = 9007199254740992.0;
+// 2^50 thousandths: up to there seconds and metres in a double come back to the same thousandth.
+inline constexpr double neutral_last_total = 1125899906842624.0;
 
 constexpr bool is_neutral_time(std::int64_t millis) noexcept {
     return millis >= neutral_first_time && millis <= neutral_last_time;

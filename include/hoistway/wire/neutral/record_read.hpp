@@ -41,7 +41,7 @@ float from_units(T units, double unit) noexcept {
     return units == std::numeric_limits<T>::min() ? no_value : value;
 }
 
-// A total in thousandths; unknown and counted where a double does not hold it.
+// A total in thousandths; unknown and counted above 2^50.
 inline double from_thousandths(std::int64_t units, std::uint64_t& out_of_range) noexcept {
     const auto value = static_cast<double>(units);
     if (std::fabs(value) <= neutral_last_total) return value / 1000.0;
