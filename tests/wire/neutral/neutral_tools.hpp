@@ -67,6 +67,39 @@ inline Observation rounded(Observation seen) {
     return seen;
 }
 
+// Everything that is emitted as one JSON object each, as in docs/neutral_vectors.
+struct JsonLines {
+    std::vector<std::string> all;
+
+    void operator()(const Observation& seen) {
+        all.emplace_back();
+        append_observation(all.back(), seen, std::to_string(seen.lift));
+    }
+    void operator()(const DeviceLogin& login) {
+        all.push_back(R"({"login":")" + std::string(login.device.view()) + "\"}");
+    }
+    void operator()(const DeviceHeartbeat&) { all.emplace_back(R"({"heartbeat":true})"); }
+    void operator()(const WireError& refused) {
+        all.push_back(R"({"error":")" + std::string(to_string(refused.error.code)) + R"(","at":)" +
+                      std::to_string(refused.error.at) + '}');
+    }
+    template <class Frame>
+    void operator()(const Frame& frame) {
+        all.emplace_back();
+        append_frame(all.back(), frame);
+    }
+};
+
+inline std::vector<std::string> json_lines(std::string_view bytes, std::size_t piece,
+                                           NeutralDecoder link = {}) {
+    link.bind(1);
+    JsonLines lines;
+    for (std::size_t at = 0; at < bytes.size(); at += piece)
+        link.feed(bytes.substr(at, piece), received, lines);
+    link.finish(lines);
+    return lines.all;
+}
+
 // Only the observations of a connection.
 struct Seen {
     std::vector<Observation> all;
@@ -75,5 +108,17 @@ struct Seen {
     template <class Other>
     void operator()(const Other&) {}
 };
+
+// The observations of a batch after their way over the wire, of no lift.
+inline std::vector<Observation> over_the_wire(const NeutralBatch& batch, bool crc32c = false) {
+    std::string frame;
+    append_neutral_status(frame, terminal("SJZ-0001", crc32c), {.sequence = 1}, batch);
+    NeutralDecoder link;
+    link.bind(no_lift - 1);
+    Seen seen;
+    link.feed(frame, received, seen);
+    for (Observation& each : seen.all) each.lift = no_lift;
+    return seen.all;
+}
 
 }  // namespace hoistway::testing

@@ -172,7 +172,8 @@ class NeutralDecoder {
                      Emit& emit) {
         if (!objection.field.empty()) {
             refuse(objection.code, at + objection.at, objection.field, emit);
-            if (progress_.known && frame.sequence() == progress_.next) ++progress_.next;
+            const bool own = objection.answer == NeutralAnswer::refused && progress_.known;
+            if (own && frame.sequence() == progress_.next) ++progress_.next;
             return answer(frame, objection.answer, emit);
         }
         if (lift_ == no_lift) {
