@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     add_demo(app, shared);
     add_simulate(app, shared);
     add_decode(app, shared);
+    add_encode(app, shared);
     add_detect(app, shared);
     add_upkeep(app, shared);
     add_report(app, shared);

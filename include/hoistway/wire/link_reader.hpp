@@ -9,11 +9,14 @@
 //     reader.refusals();   // the first hundred; refused() counts all
 //
 // Words before a login belong to the lift given in the options, and are refused where none is; so
-// are messages without a time of their own where no time of receipt was given. Memory is that of
-// one decoder and the refusals kept. One thread.
+// are messages without a time of their own where no time of receipt was given. Any DeviceLink can
+// be read, the line link is only the usual one; what it emits beside observations, such as the
+// frames of an envelope, goes to `emit` too where that takes it. Memory is that of one decoder and
+// the refusals kept. One thread.
 
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,11 +35,14 @@ struct LinkReaderOptions {
 };
 
 // `Lookup` is called with the name a device logs in by and answers its LiftIndex, or no_lift.
-template <class Lookup>
+template <class Lookup, DeviceLink Link = LineJsonDecoder>
 class LinkReader {
  public:
-    LinkReader(std::string source, Lookup lookup, LinkReaderOptions options = {})
-        : source_(std::move(source)), lookup_(std::move(lookup)), options_(std::move(options)) {
+    LinkReader(std::string source, Lookup lookup, LinkReaderOptions options = {}, Link link = {})
+        : source_(std::move(source)),
+          lookup_(std::move(lookup)),
+          options_(std::move(options)),
+          decoder_(std::move(link)) {
         if (!options_.lift.empty()) decoder_.bind(lookup_(std::string_view(options_.lift)));
     }
 
@@ -68,6 +74,12 @@ class LinkReader {
             reader->add(error.error.code, error.error.at + 1, error.field, {});
         }
         void operator()(const Observation& seen) const { reader->take(seen, *emit); }
+        template <class Record>
+        void operator()(const Record& record) const {
+            if constexpr (std::invocable<std::remove_reference_t<Emit>&, const Record&>) {
+                (*emit)(record);
+            }
+        }
     };
 
     void log_in(const DeviceLogin& login) {
@@ -107,7 +119,7 @@ class LinkReader {
     std::string source_;
     Lookup lookup_;
     LinkReaderOptions options_;
-    LineJsonDecoder decoder_;
+    Link decoder_;
     std::uint64_t fed_ = 0;  // bytes before the piece at hand
     std::uint64_t observations_ = 0, refused_ = 0;
     std::vector<Refusal> refusals_;

@@ -17,6 +17,7 @@ struct Shared {
 void add_decode(CLI::App& app, Shared& shared);
 void add_demo(CLI::App& app, Shared& shared);
 void add_detect(CLI::App& app, Shared& shared);
+void add_encode(CLI::App& app, Shared& shared);
 void add_identify(CLI::App& app, Shared& shared);
 void add_profile(CLI::App& app, Shared& shared);
 void add_report(CLI::App& app, Shared& shared);
