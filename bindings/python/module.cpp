@@ -15,6 +15,7 @@ void register_fleet(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
 void register_sim(pybind11::module_& module);
+void register_wire(pybind11::module_& module);
 
 using namespace hoistway;
 using namespace pybind11::literals;
@@ -71,4 +72,5 @@ PYBIND11_MODULE(_core, module) {
     register_analysis(module);
     register_fleet(module);
     register_sim(module);
+    register_wire(module);
 }

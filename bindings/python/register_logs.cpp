@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bytes and text into observations, and back into an observation log.
+// The text of an observation log into observations, and back.
 
 #include <map>
-#include <optional>
 
 #include "convert.hpp"
 #include "hoistway/registry/registry_json.hpp"
-#include "hoistway/wire/link_reader.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
 #include "hoistway/wire/log/observation_json.hpp"
 
@@ -38,27 +36,6 @@ class Names {
  private:
     std::map<std::string, LiftIndex, std::less<>> places_;
 };
-
-ReadLog decode(std::string_view bytes, const std::string& source, const std::string& lift,
-               std::optional<std::int64_t> received) {
-    ReadLog log;
-    Names names;
-    LinkReader reader(source, [&](std::string_view id) { return names.place_of(id); },
-                      {.lift = lift, .received = received ? to_time(*received) : never});
-    const auto keep = [&](const Observation& seen) { log.batch.rows.push_back(seen); };
-    reader.feed(bytes, keep);
-    reader.finish(keep);
-    log.keys = std::move(names.keys);
-    log.refusals = to_lines(reader.refusals());
-    const LinkStats& stats = reader.stats();
-    log.figures = {{"frames", stats.frames},
-                   {"observations", reader.observations()},
-                   {"refused", reader.refused()},
-                   {"garbage_bytes", stats.garbage_bytes},
-                   {"out_of_range_values", stats.out_of_range_values},
-                   {"unknown_keys", stats.unknown_keys}};
-    return log;
-}
 
 ReadLog read_log(std::string_view text, const std::string& source) {
     ReadLog log;
@@ -113,7 +90,6 @@ void register_logs(py::module_& module) {
         .def_readonly("figures", &ReadLog::figures);
     using Free = py::call_guard<py::gil_scoped_release>;
     module.def("parse_times", &parse_times, "texts"_a, Free());
-    module.def("decode", &decode, "bytes"_a, "source"_a, "lift"_a, "received"_a, Free());
     module.def("read_log", &read_log, "text"_a, "source"_a, Free());
     module.def(
         "write_log",

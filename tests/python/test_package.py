@@ -85,7 +85,7 @@ def test_the_rules_of_availability_are_those_of_the_library():
 
 
 @pytest.mark.parametrize(
-    "name", ["decode", "detect", "fleet_report", "month_report", "simulate", "upkeep"]
+    "name", ["decode", "detect", "encode", "fleet_report", "month_report", "simulate", "upkeep"]
 )
 def test_options_have_names_and_never_a_place(name):
     kinds = [p.kind for p in inspect.signature(getattr(hoistway, name)).parameters.values()]
@@ -153,7 +153,7 @@ def test_another_thread_runs_on_while_the_core_works(name, city):
         "simulate": lambda: _core.simulate(lifts=20, **days),
         "read_log": lambda: _core.read_log(log, "log"),
         "write_log": lambda: _core.write_log(batch, city.registry.keys),
-        "decode": lambda: _core.decode(log * 5, "log", "A-1", 0),
+        "decode": lambda: _core.decode(log * 5, "log", "line_json", None, "", "A-1", 0),
         "process": lambda: study.process(batch),
         "columns": lambda: _core.Batch(batch.columns()),
     }

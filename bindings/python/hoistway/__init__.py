@@ -14,7 +14,8 @@ counted and told, and the rest is read.
 
 from ._core import rules_page, version
 from .analysis import Events, detect, upkeep
-from .logs import decode, read_log, write_log
+from .logs import decode, encode, read_log, write_log
+from .profiles import profile_page, profiles
 from .registry import Registry, identify
 from .reports import fleet_report, month_report
 from .simulation import City, simulate
@@ -29,9 +30,12 @@ __all__ = [
     "__version__",
     "decode",
     "detect",
+    "encode",
     "fleet_report",
     "identify",
     "month_report",
+    "profile_page",
+    "profiles",
     "read_log",
     "rules_page",
     "simulate",

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bytes of a device link, and observation logs, into tables and back."""
+"""Bytes of a link, documents of a platform, and observation logs, into tables and back."""
 
 from __future__ import annotations
 
+import json
 import os
 
 from . import _core
+from .profiles import source_of
 from .table import Table, as_table, to_batch
 
 
@@ -17,19 +19,48 @@ def _bytes_of(source) -> tuple[bytes, str]:
 
 
 def decode(
-    source, *, link: str = "line_json", lift: str = "", received: int | None = None
+    source,
+    *,
+    link: str = "line_json",
+    profile: str | os.PathLike | None = None,
+    lift: str = "",
+    received: int | None = None,
 ) -> Table:
-    """What devices sent, as a table of n observations. `source` is bytes or the path of a file.
+    """What devices or a platform sent, as a table of n observations. `source` is bytes or a path.
 
-    `lift` names the lift that speaks before any login; `received` (ms since 1970 UTC) is the time
-    of messages that carry none. Refused frames are in `.refusals`, counts in `.figures`. ValueError
-    for a link that is not known, OSError for a file that cannot be had.
+    `profile`, an id of `profiles()` or the path of a file, says that the source is a platform's
+    JSON, one document a line, whatever `link` is. `lift` names the lift that speaks before any
+    login; `received` (ms since 1970 UTC) is the time of messages that carry none. Refused frames
+    are in `.refusals`, counts in `.figures`, and what is no observation, such as the frames of an
+    envelope or a lift's papers, in `.records`, a dict each. ValueError for a link or profile that
+    is not known, OSError for a file that cannot be had.
     """
-    if link != "line_json":
-        raise ValueError(f"link {link!r} is not known; there is 'line_json'")
+    if link not in _core.link_names:
+        raise ValueError(f"link {link!r} is not known; there are {', '.join(_core.link_names)}")
     data, name = _bytes_of(source)
-    log = _core.decode(data, name, lift, received)
-    return Table.of_batch(log.batch, log.keys, log.refusals, log.figures)
+    log = _core.decode(data, name, link, *source_of(profile), lift, received)
+    table = Table.of_batch(log.batch, log.keys, log.refusals, log.figures)
+    table.records = [json.loads(line) for line in log.records.splitlines()]
+    return table
+
+
+def encode(
+    table,
+    *,
+    link: str = "line_json",
+    profile: str | os.PathLike | None = None,
+    message: str = "",
+) -> tuple[bytes, dict[str, int]]:
+    """The bytes in which a link or a platform says these observations, and what it could not say.
+
+    `link` is line_json, line_json_v1, controller_block, mnk_34_007 or neutral; `profile` as in
+    `decode`, with the name of one of its messages, by default the first that carries observations.
+    The second value counts, by field, how often it was not said or said otherwise. ValueError for a
+    link or message that cannot be written.
+    """
+    checked = as_table(table)
+    keys = checked.keys_of_lifts
+    return _core.encode(to_batch(checked), keys, link, *source_of(profile), message)
 
 
 def read_log(source) -> Table:

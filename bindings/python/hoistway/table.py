@@ -23,7 +23,8 @@ class Table(dict):
     """Columns of n observations, the names of their lifts, and what was refused on the way.
 
     `len()` is the number of observations. `faults` holds (row, dialect, code, cleared) of the few
-    rows that have one, `refusals` lines of place, cause and cure, `figures` what was counted.
+    rows that have one, `refusals` lines of place, cause and cure, `figures` what was counted,
+    `records` what `decode` read that is no observation.
     """
 
     def __init__(self, arrays, keys, faults=(), refusals=(), figures=None):
@@ -32,6 +33,7 @@ class Table(dict):
         self.faults = list(faults)
         self.refusals = list(refusals)
         self.figures = dict(figures or {})
+        self.records = []
 
     @classmethod
     def of_batch(cls, batch, keys, refusals=(), figures=None) -> Table:
