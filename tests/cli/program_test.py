@@ -144,6 +144,76 @@ class Program(unittest.TestCase):
                 self.assertEqual(run.returncode, 0)
                 self.assertEqual(run.stdout, whole)
 
+    def test_each_link_is_decoded_by_its_name(self):
+        mnk = b"F2020/11/10 11:24:46/00000004/000000000000517c00000000000421b930050000000053c3d000"
+        samples = {
+            "mnk_34_007": (mnk + b"63000000220e\n", '"lift":"00000004"'),
+            "gbt_32960": (
+                "232304FE4C5A595441474257394A313030343136340100081206161015150046EA",
+                "LZYTAGBW9J1004164",
+            ),
+            "jtt_808": ("7e8001400501000000000139123443290000006f020000dc7e", "13912344329"),
+        }
+        for link, (data, expected) in samples.items():
+            data = data if isinstance(data, bytes) else bytes.fromhex(data)
+            done = self.run_program("decode", "--link", link, data=data)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(expected, done.stdout.decode())
+            self.assertIn(b"0 refused", done.stderr)
+
+    def test_a_platforms_documents_are_decoded_by_its_dialect(self):
+        document = {
+            "registerNumber": "31103506002016053337", "samplingTime": "2026-01-02 03:04:05",
+            "Car_Status": 1, "Door_Status": 4, "Car_Position": "B1",
+        }  # fmt: skip
+        name = self.write("push.jsonl", json.dumps(document).encode() + b"\n{oops}\n")
+        done = self.run_program("decode", "--profile", "shanghai", name)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        seen = json.loads(done.stdout)
+        self.assertEqual((seen["motion"], seen["door"]), ("running", "open"))
+        self.assertEqual(seen["time"], "2026-01-01T19:04:05Z")
+        self.assertNotIn("floor", seen)
+        self.assertIn(b"push.jsonl:2:", done.stderr)
+        registry = {"lifts": [{"key": "31103506002016053337", "floors": [
+            {"label": "B1", "height": 0}, {"label": "1", "height": 4}]}]}  # fmt: skip
+        papers = self.write("labels.json", json.dumps(registry).encode())
+        done = self.run_program("decode", "--profile", "shanghai", "--registry", papers, name)
+        self.assertEqual(json.loads(done.stdout)["floor"], 1)
+
+    def test_a_log_is_encoded_for_a_link_and_read_again(self):
+        for link in ("line_json", "neutral", "controller_block"):
+            done = self.run_program("encode", "--link", link, "--out", "e.bin", "city/obs.jsonl")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            done = self.run_program("decode", "--link", link, "--out", "again.jsonl", "e.bin")
+            self.assertRegex(done.stdout.decode(), r" 3 lifts, .* 0 refused")
+        done = self.run_program("encode", "--profile", "open-rmf", "city/obs.jsonl")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"not said whole: presence", done.stderr)
+        words = ("encode", "--profile", "shanghai", "--message", "telex")
+        done = self.run_program(*words, data=b"")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"no message 'telex'", done.stderr)
+
+    def test_profiles_are_listed_shown_checked_and_compared(self):
+        listed = self.run_program("profile", "list").stdout.decode()
+        for word in ("shanghai", "platform", "shijiazhuang-2025", "policy"):
+            self.assertIn(word, listed)
+        page = self.run_program("profile", "show", "shanghai").stdout.decode()
+        self.assertIn("# 上海", page)
+        self.assertIn("| Total_Running_Time | run_time, h |", page)
+        same = self.run_program("profile", "diff", "shanghai", "shanghai", "--fail")
+        self.assertEqual((same.returncode, same.stdout), (0, b""))
+        two = ("elevatorcloud", "elevatorcloud-firmware")
+        other = self.run_program("profile", "diff", *two, "--fail")
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("code 16", other.stdout.decode())
+        bad = self.write("bad.json", b'{"id":"x","dialect":"x","colour":"red"}')
+        done = self.run_program("profile", "check", bad)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"unknown_key at '/colour'", done.stderr)
+        done = self.run_program("decode", "--profile", bad, data=b"")
+        self.assertEqual(done.returncode, 2)
+
     def test_a_place_that_cannot_be_written_to_is_named(self):
         run = self.run_program(
             "detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl",

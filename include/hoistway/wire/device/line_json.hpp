@@ -12,7 +12,7 @@
 // 4 KiB is given up; what stands behind the mark of a frame without end is searched again. A bad
 // frame is a WireError and the next one is read; nothing throws. Memory is fixed at about 6 KiB;
 // nothing is allocated. One decoder per connection, one thread. Source: firmware and server of the
-// link, see docs/wire.md; the messages: line_json_message.hpp, escalator_block.hpp.
+// link, see docs/line_json.md; the messages: line_json_message.hpp, escalator_block.hpp.
 
 #pragma once
 

@@ -9,8 +9,8 @@
 //
 // v1 leaves out what is not known; v2 has a byte for each thing and writes 0xFF, which no table
 // has, so that "not known" never turns into "nobody in the car". What the link has no word for is
-// left out: see docs/wire.md. A '#' in a device's name is escaped, so that no mark can stand in a
-// frame. Appends to a string the caller owns.
+// left out: see docs/line_json.md. A '#' in a device's name is escaped, so that no mark can stand
+// in a frame. Appends to a string the caller owns.
 
 #pragma once
 

@@ -6,7 +6,8 @@
 //     {"type":"Monitor","stype":"status","floor_status":1,"has_people":1}   v1
 //     {"TY":"M","ST":"S","D":"lpPuYAEAAAEAAQAAAQBcAAAAACY="}                v2
 //
-// Codes as in the firmware and the server of that link (docs/wire.md has the table and the doubts).
+// Codes as in the firmware and the server of that link; docs/line_json.md has the table and the
+// doubts.
 // A code that no table has makes its own field unknown and is counted; the rest of the message
 // stands. The byte 0xFF (0x80 for the floor) is read as "not said". Constant time, no allocation.
 
