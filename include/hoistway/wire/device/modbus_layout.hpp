@@ -166,8 +166,8 @@ class RegisterReader {
 
 template <class E, std::size_t N>
 std::uint16_t register_code(const std::array<E, N>& words, E word) noexcept {
-    for (std::uint16_t value = 0; value < N; ++value) {
-        if (is_known(word) && words[value] == word) return value;
+    for (std::size_t value = 0; value < N; ++value) {
+        if (is_known(word) && words[value] == word) return static_cast<std::uint16_t>(value);
     }
     return 0xFFFF;
 }
