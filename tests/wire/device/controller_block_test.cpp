@@ -33,7 +33,6 @@ std::string block_of(const Observation& seen) {
 
 // The bytes are those of the two check vectors of the notes on this format, made by a program of
 // their own and not by this library.
-// Covers: controller_block: block, decode, 2 own, check vectors of an independent program
 TEST_CASE("the two check vectors say what they were made to say") {
     const std::string running(
         "\x00\x44\x04\x05\x00\x99\x07\x00\x00\xA0\x86\x01\x00\xE1\x10\x00\x00\x00\x00\x00\x00\x00"

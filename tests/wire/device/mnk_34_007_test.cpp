@@ -46,7 +46,6 @@ TEST_CASE("every transcript of MNK-34.007 gives its records") {
     CHECK(check_pages<MnkLink>("mnk_34_007") >= 4);
 }
 
-// Covers: mnk_34_007: state, decode, 1 external, sample of a public implementation
 TEST_CASE("the published sample is level at landing 1 with open doors") {
     CHECK(sample.size() == 94);
     const MnkStatus status = *read_mnk(sample, received);

@@ -134,7 +134,6 @@ TEST_CASE("a link that asks for no words or too many is refused") {
     }
 }
 
-// Covers: modbus_rtu: read query, encode, 1 external, query of a building's serial line
 TEST_CASE("the query of the options is the one on record") {
     std::string query;
     append_modbus_query(query, disen_registers);
