@@ -48,7 +48,7 @@ std::string unescape_slowly(std::string_view content) {
 
 }  // namespace
 
-// Covers: jtt_808: heartbeat and replies, encode, 4 external, test suite of a public codec
+// Covers: jtt_808: replies and requests, encode, 6 external, test suite of a public codec
 TEST_CASE("frames written from the fields of public vectors are their bytes") {
     struct Case {
         Jtt808Frame frame;

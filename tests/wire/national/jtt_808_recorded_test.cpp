@@ -53,7 +53,7 @@ std::string again(std::string_view frame) {
 
 }  // namespace
 
-// Covers: jtt_808: 31 messages, both, 69 external, test suite of a public codec
+// Covers: jtt_808: 25 messages, both, 69 external, test suite of a public codec
 //
 // The column says of each row whether the XOR fits, by the codec's own reckoning. Beyond that:
 // - five rows have a sum that fits and a length that does not. Two carry the 2019 flag on a 2013

@@ -40,6 +40,7 @@ struct Gbt26875Order {
     std::endian length = std::endian::little;
 };
 
+// What the frame wants. The words are unverified.
 enum class Gbt26875Command : std::uint8_t {
     control = 1,
     send_data = 2,

@@ -31,6 +31,8 @@
 
 namespace hoistway {
 
+// What the frame is about. 1 to 4 were seen in recordings, the others are told by one public
+// implementation; 0x80 to 0x82 go from the platform to the terminal and have no word here.
 enum class Gbt32960Command : std::uint8_t {
     login = 1,
     realtime = 2,
@@ -42,6 +44,7 @@ enum class Gbt32960Command : std::uint8_t {
     time_sync = 8,
 };
 
+// Whether the frame answers, and how. 2 and 3 were not seen on a wire.
 enum class Gbt32960Answer : std::uint8_t {
     success = 1,
     error = 2,
@@ -49,6 +52,7 @@ enum class Gbt32960Answer : std::uint8_t {
     command = 0xFE,  // no answer: the frame asks or tells
 };
 
+// Of the body alone. Only `none` was seen on a wire.
 enum class Gbt32960Encryption : std::uint8_t {
     none = 1,
     rsa = 2,
@@ -102,10 +106,10 @@ struct Gbt32960Frame {
     Gbt32960Command command{};
     Gbt32960Answer answer = Gbt32960Answer::command;
     Gbt32960Encryption encryption = Gbt32960Encryption::none;
-    std::string_view id{};  // 17 bytes: the vehicle's identification number
-    std::string_view body{};
-    std::uint64_t at = 0;  // of the first byte in the stream
-    Time time = never;     // of the body, where it begins with one
+    std::string_view id{};    // 17 bytes: the vehicle's identification number
+    std::string_view body{};  // without the check byte
+    std::uint64_t at = 0;     // of the first byte in the stream
+    Time time = never;        // of the body, where it begins with one
 };
 
 namespace detail {
@@ -137,7 +141,7 @@ struct Gbt32960Framing {
         if (bytes[0] != '#') return Cut::garbage(before_mark(bytes, "##"));
         if (bytes.size() < 2) return Cut::more(2);
         if (bytes[1] != '#') return Cut::garbage(1);
-        // No command is 0x23, so of three marks the first is garbage.
+        // No known command is 0x23, so of three marks the first is garbage.
         if (bytes.size() > 2 && bytes[2] == '#') return Cut::garbage(1);
         if (bytes.size() < detail::gbt_32960_head) return Cut::more(detail::gbt_32960_head);
         const std::size_t body = read_be<std::uint16_t>(bytes, 22);

@@ -50,6 +50,7 @@ inline Result<Gbt32960Login> read_gbt_32960_login(std::string_view body) {
     return login;
 }
 
+// Errors: truncated or too_long where it has not 8 bytes.
 struct Gbt32960Logout {
     Time time = never;
     std::uint16_t sequence = 0;  // that of the login

@@ -35,7 +35,7 @@ constexpr Time read_bcd_time(std::string_view bytes) noexcept {
 
 }  // namespace detail
 
-// 0x0001 of the terminal and 0x8001 of the platform.
+// 0x0001 of the terminal and 0x8001 of the platform. Errors: another length than 5 bytes.
 struct Jtt808Reply {
     std::uint16_t sequence = 0, id = 0;  // of the frame that is answered
     std::uint8_t result = 0;             // 0 done; the others: docs
@@ -48,7 +48,7 @@ inline Result<Jtt808Reply> read_jtt_808_reply(std::string_view body) {
                        byte_at(body, 4)};
 }
 
-// 0x8100.
+// 0x8100, the answer to a terminal that introduced itself. Errors: less than 3 bytes.
 struct Jtt808RegisterReply {
     std::uint16_t sequence = 0;
     std::uint8_t result = 0;
@@ -82,7 +82,8 @@ inline Result<Jtt808ResendRequest> read_jtt_808_resend_request(std::string_view 
     return Jtt808ResendRequest{read_be<std::uint16_t>(body, 0), body.substr(head)};
 }
 
-// 0x0200, as sent.
+// 0x0200, as sent. Which bits of the status say south and west differs between implementations, so
+// no sign is applied. Errors: less than 28 bytes.
 struct Jtt808Location {
     std::uint32_t alarm = 0, status = 0;        // bits
     std::uint32_t latitude = 0, longitude = 0;  // degrees times a million
@@ -107,6 +108,7 @@ inline Result<Jtt808Location> read_jtt_808_location(std::string_view body) {
                           .extras = body.substr(basic)};
 }
 
+// One thing more that a terminal tells; what an id means is not read here.
 struct Jtt808Extra {
     std::uint8_t id = 0;
     std::string_view data;
@@ -131,7 +133,7 @@ class Jtt808Extras {
     std::string_view rest_;
 };
 
-// Empty where the library has no word for the message.
+// The words are those of public implementations; empty where the library has none.
 constexpr std::string_view jtt_808_message(std::uint16_t id) noexcept {
     switch (id) {
         case 0x0001:

@@ -34,19 +34,21 @@
 
 namespace hoistway {
 
+// Which header a frame has; attribute bit 14 says so, and nothing is guessed where the length does
+// not fit it.
 enum class Jtt808Edition : std::uint8_t { v2013, v2019 };
 
 // The texts are good until the call that handed them over returns.
 struct Jtt808Frame {
     std::uint16_t id = 0;  // what message it is
     Jtt808Edition edition = Jtt808Edition::v2013;
-    std::uint8_t version = 1;     // of the protocol, in the 2019 header only
-    std::uint8_t encryption = 0;  // 0 to 7; 0 none, 1 RSA
-    std::string_view phone{};     // packed digits: 6 bytes, 10 in the 2019 header
-    std::uint16_t sequence = 0;
+    std::uint8_t version = 1;           // of the protocol, in the 2019 header only
+    std::uint8_t encryption = 0;        // 0 to 7; 0 none, 1 RSA
+    std::string_view phone{};           // packed digits: 6 bytes, 10 in the 2019 header
+    std::uint16_t sequence = 0;         // of the sender, by which a reply names it
     std::uint16_t part = 0, parts = 0;  // `part` of `parts`; 0 of `parts`: put together out of them
-    std::string_view body{};
-    std::uint64_t at = 0;  // of the first byte in the stream; of the last part's
+    std::string_view body{};            // without escapes
+    std::uint64_t at = 0;               // of the first byte in the stream; of the last part's
 };
 
 inline constexpr std::size_t jtt_808_longest_body = 1023;  // ten bits of length
@@ -58,6 +60,7 @@ constexpr std::size_t jtt_808_phone_size(Jtt808Edition edition) noexcept {
 namespace detail {
 
 inline constexpr char jtt_mark = '\x7E', jtt_escape = '\x7D';
+// With part of parts in the 2019 header; the check sum is one byte.
 inline constexpr std::size_t jtt_longest_header = 21;
 inline constexpr std::size_t jtt_longest_content = jtt_longest_header + jtt_808_longest_body + 1;
 
@@ -66,7 +69,7 @@ constexpr std::size_t jtt_header_size(std::uint16_t attributes) noexcept {
     return ((attributes >> 14 & 1) != 0 ? 17U : 12U) + ((attributes >> 13 & 1) != 0 ? 4U : 0U);
 }
 
-// The two bytes after 7D: both escapes flip the same bit, 7D 01 is 7D and 7D 02 is 7E.
+// 7D has to be followed by 01, which makes it 7D, or by 02, which makes it 7E.
 constexpr bool is_jtt_escape(std::string_view content, std::size_t at) noexcept {
     return at + 1 < content.size() && (content[at + 1] == 1 || content[at + 1] == 2);
 }
@@ -136,6 +139,7 @@ struct Jtt808Framing {
     }
 
  private:
+    // Of the bytes between the marks, cheapest first; nothing where they are a frame.
     static std::optional<Error> fault_of(std::string_view content) noexcept {
         constexpr std::size_t shortest = 13;
         std::size_t escapes = 0;
@@ -146,7 +150,7 @@ struct Jtt808Framing {
         }
         const std::size_t size = content.size() - escapes;
         if (size < shortest) return Error{ErrorCode::truncated, content.size()};
-        // Each escape is one bit away from its byte, once the 7D in front is counted as the byte.
+        // An escape differs from its byte in the lowest bit: 7D xor 01 is 7C, 7D xor 02 is 7F.
         if (xor_sum(content) != (escapes & 1)) {
             return Error{ErrorCode::bad_checksum, content.size() - 1};
         }

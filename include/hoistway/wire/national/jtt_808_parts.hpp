@@ -27,6 +27,7 @@
 
 namespace hoistway {
 
+// What a message may take. A terminal that never sends its last part costs no more than this.
 struct Jtt808PartsOptions {
     std::size_t max_parts = 64;           // [default]
     std::size_t max_bytes = 65536;        // [default] 64 parts of 1023 bytes
@@ -63,6 +64,7 @@ class Jtt808Parts {
     std::uint64_t refused() const noexcept { return refused_; }
 
  private:
+    // Sequence numbers are not looked at: recorded ones do not always count on.
     bool belongs(const Jtt808Frame& frame) const noexcept {
         return frame.id == id_ && frame.parts == parts_ && frame.phone == phone();
     }
