@@ -22,7 +22,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 #include "hoistway/wire/check_sum.hpp"
 #include "hoistway/wire/frame_stream.hpp"

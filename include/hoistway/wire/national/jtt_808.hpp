@@ -20,7 +20,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include "hoistway/wire/national/jtt_808_frame.hpp"
 #include "hoistway/wire/national/jtt_808_parts.hpp"
