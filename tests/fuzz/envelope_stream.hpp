@@ -136,7 +136,9 @@ class Script {
             const std::size_t from = out.size();
             build(out);
             const std::size_t size = out.size() - from;
-            if (step % 4 == 1 && size > 0) out[from + step / 4 % size] ^= static_cast<char>(byte());
+            if (step % 4 != 1 || size == 0) continue;
+            char& changed = out[from + step / 4 % size];
+            changed = static_cast<char>(changed ^ byte());
         }
         return out;
     }

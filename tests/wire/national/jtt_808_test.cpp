@@ -101,8 +101,7 @@ TEST_CASE("bytes between frames of JT/T 808 cost no frame, whatever they are") {
                                    "\x7D",
                                    "\x7D\x7E",
                                    "a\x7E",
-                                   "\x7E"
-                                   "a",
+                                   std::string("\x7E") + "a",
                                    beat.substr(0, 9),
                                    beat.substr(4),
                                    "\x7E" + std::string(4000, 'x'),
