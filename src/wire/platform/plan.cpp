@@ -39,6 +39,15 @@ Op op_of(const ProfileField& field) noexcept {
     return Op::text;
 }
 
+// A handling is about its fault, papers are about the maker's numbers too: they stand in the
+// record, unless they are all that tells the lift.
+bool is_told(const ProfileMessage& message, Op op) noexcept {
+    if (message.carries == Carries::handling) return op == Op::fault_id;
+    const auto tells = [](const ProfileField& field) { return field.to == "lift"; };
+    return message.carries == Carries::lift && (op == Op::maker_code || op == Op::maker_number) &&
+           std::any_of(message.fields.begin(), message.fields.end(), tells);
+}
+
 // Makes the nodes and steps of a profile's messages, one after the other.
 class Builder {
  public:
@@ -52,14 +61,12 @@ class Builder {
             made.steps.push_back(step_of(field, field.of_document ? 0 : node));
             Step& step = made.steps.back();
             step.of_document = field.of_document && node != 0;
-            // A handling is about its fault, and so is told by it.
-            const bool told = step.op == Op::fault_id && message.carries == Carries::handling;
-            if (told)
+            if (is_told(message, step.op))
                 step = {.op = Op::text,
                         .of_document = step.of_document,
                         .slot = step.slot,
                         .field = step.field,
-                        .name = "fault_id"};
+                        .name = field.to};
         }
         if (message.carries == Carries::faults) add_codes(made, node);
         for (const std::string& need : message.needs) {

@@ -159,10 +159,9 @@ class ProfileReader : StrictJson {
         message.carries = word_of<Carries>(here, json, "carries");
         if (json.contains("path")) split_path(here + "/path", json["path"], message);
         if (json.contains("needs")) message.needs = texts_of(here + "/needs", json["needs"]);
-        if (json.contains("phase")) {
-            message.phase = values_of(here + "/phase", "fault_phase", json["phase"]);
-        } else if (message.carries == Carries::faults) {
-            refuse_at(here + "/phase", ErrorCode::missing, Json());
+        read_phase(here, json, message);
+        if (message.path.empty() && message.needs.empty()) {
+            refuse_at(here + "/needs", ErrorCode::missing, Json());
         }
         each(here + "/fields", part(here, json, "fields"),
              [&](const std::string& at, const Json& field) {
@@ -170,6 +169,17 @@ class ProfileReader : StrictJson {
              });
         check_fields(here, message);
         return message;
+    }
+
+    // Only where each key may be a code does a value say the phase.
+    void read_phase(const std::string& here, const Json& json, ProfileMessage& message) {
+        const bool wanted = message.carries == Carries::faults;
+        if (json.contains("phase") != wanted) {
+            const ErrorCode code = wanted ? ErrorCode::missing : ErrorCode::unknown_key;
+            refuse_at(here + "/phase", code, wanted ? Json() : json["phase"]);
+        } else if (wanted) {
+            message.phase = values_of(here + "/phase", "fault_phase", json["phase"]);
+        }
     }
 
     void split_path(const std::string& here, const Json& json, ProfileMessage& message) {
@@ -220,9 +230,20 @@ class ProfileReader : StrictJson {
     }
 
     void read_manner(const std::string& here, const Json& json, ProfileField& field) {
-        if (json.contains("format")) field.format = word_of<TimeFormat>(here, json, "format");
+        if (json.contains("format")) {
+            field.format = word_of<TimeFormat>(here, json, "format");
+            if (!is_moment(field.to)) refuse_at(here + "/format", ErrorCode::bad_value, Json());
+        } else if (field.to == "time") {
+            refuse_at(here + "/format", ErrorCode::missing, Json());
+        }
         field.as = usual_manner(field);
         if (json.contains("as")) field.as = word_of<WrittenAs>(here, json, "as");
+    }
+
+    static bool is_moment(std::string_view target) {
+        constexpr std::array<std::string_view, 6> moments{"time",    "occurred", "responded",
+                                                          "arrived", "released", "ended"};
+        return std::find(moments.begin(), moments.end(), target) != moments.end();
     }
 
     // By the values that it has: true and false, digits, or text.
@@ -308,6 +329,12 @@ class ProfileReader : StrictJson {
         code.nearest = flag_of(here, json, "nearest");
         if (json.contains("reason")) code.reason = text_of(here, json, "reason");
         code.name = phrase_of(here, json, "name");
+        if (code.kind == EventKind::native) {
+            refuse_at(here + "/kind", ErrorCode::bad_value, json["kind"]);
+        }
+        if (code.nearest && !code.kind) {
+            refuse_at(here + "/nearest", ErrorCode::bad_value, json["nearest"]);
+        }
         const int meanings = code.kind.has_value() + code.mode.has_value() + code.clears;
         if (meanings > 1) refuse_at(here, ErrorCode::duplicate, json);
         if (meanings == 0 && code.reason.empty()) {

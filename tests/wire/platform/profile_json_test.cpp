@@ -96,6 +96,23 @@ TEST_CASE("what a file may not say is refused by its pointer") {
           one("bad_value /messages/0/path"));
     CHECK(refused([](Json& j) { j["messages"][0]["carries"] = "faults"; }) ==
           one("missing /messages/0/phase"));
+    CHECK(refused([](Json& j) {
+              j["messages"][0]["phase"] = {{"Y", "raised"}};
+          }) == one("unknown_key /messages/0/phase"));
+    CHECK(refused([](Json& j) {
+              j["messages"][0]["path"] = "";
+              j["messages"][0]["needs"] = Json::array();
+          }) == one("missing /messages/0/needs"));
+    CHECK(refused([](Json& j) { field(j, 1).erase("format"); }) ==
+          one("missing /messages/0/fields/1/format"));
+    CHECK(refused([](Json& j) { field(j, 4)["format"] = "epoch_s"; }) ==
+          one("bad_value /messages/0/fields/4/format"));
+    CHECK(refused([](Json& j) { j["codes"][0]["kind"] = "native"; }) ==
+          one("bad_value /codes/0/kind"));
+    CHECK(refused([](Json& j) {
+              j["codes"][0].erase("kind");
+              j["codes"][0].update({{"mode", "normal"}, {"nearest", true}});
+          }) == one("bad_value /codes/0/nearest"));
     CHECK(refused([](Json& j) { j["messages"].push_back(j["messages"][0]); }) ==
           one("duplicate /messages/1/name"));
     CHECK(refused([](Json& j) { j["codes"].push_back(j["codes"][0]); }) ==
