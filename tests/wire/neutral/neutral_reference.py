@@ -123,7 +123,8 @@ def observations(body):
     """All records of a status body without its CRC, or none."""
     if len(body) < 72:
         raise Refused("truncated")
-    time, count, first, usual = *struct.unpack_from(">q", body, 6), *struct.unpack_from(">BBH", body, 16)
+    time = struct.unpack_from(">q", body, 6)[0]
+    count, first, usual = struct.unpack_from(">BBH", body, 16)
     if time == NO_TIME or not FIRST <= time <= LAST or count == 0:
         raise Refused("missing" if time == NO_TIME else "out_of_range" if count else "bad_value")
     full, rest, state, native = body[20:72], body[72:], {}, None
