@@ -48,7 +48,7 @@ Streams streams_of(std::string_view bytes, const ModbusOptions& options) {
 }
 
 Record check_replies(const Streams& streams, const ModbusOptions& options) {
-    const Record odd = check_cuts(ModbusGatewayLink(options), streams.gateway);
+    Record odd = check_cuts(ModbusGatewayLink(options), streams.gateway);
     const Record serial = check_cuts(ModbusRtuLink(options), streams.rtu);
     const Record net = check_cuts(ModbusTcpLink(options), streams.tcp);
     require(odd.seen == serial.seen && odd.seen == net.seen);
