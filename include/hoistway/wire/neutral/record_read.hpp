@@ -28,9 +28,7 @@
 #include "hoistway/wire/neutral/frame.hpp"
 #include "hoistway/wire/neutral/record.hpp"
 
-namespace hoistway {
-
-namespace detail {
+namespace hoistway::detail {
 
 // Units to a value; unknown where the lowest number stands. A double is so much finer than a float
 // that the product is the float next to the true value, for every short and for positions and loads
@@ -151,6 +149,4 @@ inline void set_fault(Observation& seen, const char* bytes, std::uint64_t& out_o
     }
 }
 
-}  // namespace detail
-
-}  // namespace hoistway
+}  // namespace hoistway::detail
