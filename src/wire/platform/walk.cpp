@@ -55,6 +55,7 @@ std::optional<FieldError> Walk::read(const Plan& plan, std::string_view padded) 
     auto code =
         parser_.iterate(padded.data(), padded.size(), padded.size() + simdjson::SIMDJSON_PADDING)
             .get(tree_);
+    begun_ = code == simdjson::SUCCESS;
     simdjson::ondemand::object root;
     if (code == simdjson::SUCCESS) code = tree_.get_object().get(root);
     if (code != simdjson::SUCCESS) {
@@ -210,7 +211,8 @@ bool Walk::fail(simdjson::error_code code) {
     const std::size_t bad = first_bad_utf8(text_);
     if (bad != size) return fail(ErrorCode::bad_encoding, text_.data() + bad);
     const char* where = nullptr;
-    if (tree_.current_location().get(where) != simdjson::SUCCESS) where = nullptr;
+    // A document that could not be begun has no place; the tree is still that of the one before.
+    if (!begun_ || tree_.current_location().get(where) != simdjson::SUCCESS) where = nullptr;
     const bool outside = where == nullptr || where > text_.data() + size;
     const bool cut_off = code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ||
                          code == simdjson::UNCLOSED_STRING || code == simdjson::EMPTY;

@@ -56,6 +56,7 @@ class Walk {
 
     simdjson::ondemand::parser parser_;
     simdjson::ondemand::document tree_;
+    bool begun_ = false;
     std::string_view text_;
     std::string unescaped_;
     const Plan* plan_ = nullptr;

@@ -124,6 +124,18 @@ TEST_CASE("every page of every dialect gives its records, by simdjson and by the
     CHECK(pages().size() >= 20);
 }
 
+TEST_CASE("a document that cannot be begun is refused without a look at the one before") {
+    PlatformReader reader(*builtin_profile("shanghai"));
+    TextLines lines;
+    read_into(lines, reader, R"({"registerNumber":"1","Car_Status":1,"Door_Status":2})");
+    const std::string control = "{\"registerNumber\":\"\x01\",\"Car_Status\":1,\"note\":\"" +
+                                std::string(3000, 'x') + "\"}";  // makes simdjson's room grow
+    const auto refused = reader.read(control, received);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().error.code == ErrorCode::bad_syntax);
+    CHECK(refused.error().error.at == 0);
+}
+
 TEST_CASE("an order that was seen once is read by the cursor from then on") {
     PlatformReader reader(*builtin_profile("shanghai"));
     const std::string document =
