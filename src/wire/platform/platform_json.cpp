@@ -56,7 +56,9 @@ class PlatformReader::Work {
         }
         if (options_.learn_order && read_by_cursor(document, received)) return done_by_cursor();
         copy_.resize(std::max(copy_.size(), document.size() + simdjson::SIMDJSON_PADDING));
-        std::copy(document.begin(), document.end(), copy_.begin());
+        // What an earlier document left behind this one may not decide how it is refused.
+        std::fill_n(std::copy(document.begin(), document.end(), copy_.begin()),
+                    simdjson::SIMDJSON_PADDING, ' ');
         const std::string_view padded(copy_.data(), document.size());
         if (const auto error = walk_.read(plan_, padded)) return refuse(*error);
         return take_instances(padded, received);
