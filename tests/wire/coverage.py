@@ -24,13 +24,14 @@ IN_TEST = re.compile(rf"^// Covers: (?P<link>\w+): {WHAT}", re.MULTILINE)
 def claims():
     """(link, message, direction, number, whose) of every page and test."""
     for path in sorted((ROOT / "tests/transcripts/wire").rglob("*.md")):
-        found = IN_PAGE.search(path.read_text(encoding="utf-8"))
-        if not found:
+        claimed = list(IN_PAGE.finditer(path.read_text(encoding="utf-8")))
+        if not claimed:
             raise SystemExit(f"{path.relative_to(ROOT)}: no line 'Covers: ...'")
         link = path.parent.name
         if path.parent.parent.name == "platform":
             link = f"profile {link}"
-        yield link, *found.group("what", "way", "number", "whose")
+        for found in claimed:
+            yield link, *found.group("what", "way", "number", "whose")
     for path in sorted((ROOT / "tests/wire").rglob("*.cpp")):
         for found in IN_TEST.finditer(path.read_text(encoding="utf-8")):
             yield found.group("link", "what", "way", "number", "whose")
