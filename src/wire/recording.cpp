@@ -55,6 +55,7 @@ struct Kept {
     std::uint64_t record_count = 0;
 
     void operator()(const Observation& seen) { observations.push_back(seen); }
+    void operator()(const NeutralReceipt&) {}  // nobody waits for an answer
     template <class Record>
     void operator()(const Record& record) {
         if constexpr (requires { append_frame(records, record); }) {

@@ -43,8 +43,9 @@ void write_line_json(std::string& out, std::string_view key, const Seen& seen, b
 void write_neutral(std::string& out, std::string_view key, const Seen& seen) {
     NeutralParty party;
     if (!party.id.assign(key) || seen.empty()) return;
-    std::uint32_t sequence = 0;
-    append_neutral_login(out, {.party = party, .sequence = 0, .time = seen.front().time}, {});
+    std::uint32_t sequence = 1;
+    append_neutral_login(out, {.party = party, .time = seen.front().time},
+                         {.epoch = 1, .oldest = sequence});
     NeutralBatch batch;
     const auto send = [&] {
         if (!batch.empty()) append_neutral_status(out, party, {sequence++}, batch);

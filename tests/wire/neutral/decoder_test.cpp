@@ -233,6 +233,14 @@ TEST_CASE("a connection speaks for the terminal that logged in") {
     CHECK(lines[4].find("observation") == 0);
 }
 
+TEST_CASE("another terminal that logs in on the line has numbers of its own") {
+    const NeutralParty other = terminal("SJZ-0002");
+    std::string stream = login_frame({7, 1}) + status_frame(1) + status_frame(2);
+    append_neutral_login(stream, {other, 1, received}, {7, 1});
+    stream += status_frame(1, 0, NeutralKind::status, other);
+    CHECK(answers_of(json_lines(stream, 50)) == "a+a+aa+a");
+}
+
 TEST_CASE("a refused status is not asked for again") {
     std::string bad = status_frame(2);
     bad[43] = 0;

@@ -279,6 +279,8 @@ class NeutralDecoder {
                    whole ? "id" : "login", emit);
             return answer(frame, NeutralAnswer::refused, emit);
         }
+        // Another terminal on this line has numbers of its own.
+        if (logged_in_ && id_ != last_id_) progress_ = {};
         id_ = last_id_;
         logged_in_ = true;
         ++stats_.logins;
