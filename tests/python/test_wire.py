@@ -41,7 +41,7 @@ def test_a_profile_of_ones_own_is_a_file(tmp_path):
     mine = {
         "id": "mine", "kind": "platform", "title": {"zh": "我", "en": "Mine"}, "edition": "1",
         "source": "a test", "confidence": "low", "dialect": "mine",
-        "messages": [{"name": "m", "carries": "observation", "fields": [
+        "messages": [{"name": "m", "carries": "observation", "needs": ["id"], "fields": [
             {"name": "id", "to": "lift"}, {"name": "t", "to": "time", "format": "epoch_s"},
             {"name": "h", "to": "run_time", "unit": "h"}]}],
     }  # fmt: skip

@@ -10,6 +10,7 @@ field_names: dict[str, tuple[str, ...]]
 first_time: int
 fleet_defaults: dict[str, Any]
 last_time: int
+link_names: list[str]
 no_count: int
 no_floor: int
 no_lift: int

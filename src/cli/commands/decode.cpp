@@ -101,11 +101,11 @@ void run(const Options& options, Shared& shared) {
         .add("lifts", recording.lifts().size())
         .add("frames", stats.frames)
         .add("observations", stats.observations);
-    if (stats.records > 0) figures.add("records", stats.records);
     figures.add("refused", stats.refused)
         .add("garbage_bytes", stats.garbage_bytes)
         .add("out_of_range_values", stats.out_of_range_values)
-        .add("unknown_keys", stats.unknown_keys);
+        .add("unknown_keys", stats.unknown_keys)
+        .add("records", stats.records);
     close(figures, shared.json, options.out == "-");
 }
 
