@@ -110,6 +110,15 @@ const char* read_plain_number(const char* at, const char* end, double& number) n
     return at;
 }
 
+// Behind a truth or a single digit; null where it is something else.
+const char* pass_over(const char* at, const char* end) noexcept {
+    if (end - at < 6) return nullptr;
+    if (same_word<std::uint32_t>(at, "true")) return at + 4;
+    if (same_word<std::uint32_t>(at, "fals") && at[4] == 'e') return at + 5;
+    const bool single = is_digit(at[0]) && (at[1] == ',' || at[1] == '}');
+    return single ? at + 1 : nullptr;
+}
+
 const Step* step_of(const MessagePlan& message, int node, int slot) noexcept {
     for (const Step& step : message.steps) {
         if (step.slot == slot && node == (step.of_document ? 0 : message.node)) return &step;
@@ -268,12 +277,11 @@ inline const char* Cursor::take(const Stretch& stretch, const char* at, const ch
         }
         case Take::wall_time: {
             if (end - at < 22 || at[0] != '"' || at[20] != '"') return nullptr;
-            const std::optional<Time> time = draft.clock().read({at + 1, 19});
-            if (!time) return nullptr;
-            draft.observation().time = *time;
-            return at + 21;
+            const bool same = draft.clock().read_same_day(at + 1, draft.observation().time);
+            return same ? at + 21 : nullptr;
         }
         case Take::pass_over:
+            return pass_over(at, end);
         case Take::by_text:
             return nullptr;
     }

@@ -31,15 +31,13 @@ std::optional<double> read_number(std::string_view text) noexcept {
     return to_number(text);
 }
 
-std::optional<Time> WallClock::read_anew(std::string_view text) noexcept {
-    if (text.size() != 19 || text[10] != ' ' || text[13] != ':' || text[16] != ':') {
-        return std::nullopt;
-    }
+bool WallClock::learn_day(std::string_view text) noexcept {
     const Result<Date> date = parse_date(text.substr(0, 10));
-    if (!date) return std::nullopt;
+    if (!date || text[10] != ' ') return false;
     midnight_ = start_of(*date);
     std::memcpy(day_.data(), text.data(), day_.size());
-    return read(text);
+    known_ = true;
+    return true;
 }
 
 void Draft::put_other(const Plan& plan, const Step& step, const Slot& slot) {

@@ -54,24 +54,35 @@ std::optional<double> read_number(std::string_view text) noexcept;
 class WallClock {
  public:
     std::optional<Time> read(std::string_view text) noexcept {
-        if (text.size() != 19 || !detail::same_text(text.substr(0, 10), {day_.data(), 10}) ||
-            text[10] != ' ' || text[13] != ':' || text[16] != ':') {
-            return read_anew(text);
-        }
+        if (text.size() != 19) return std::nullopt;
+        Time time{};
+        if (read_same_day(text.data(), time)) return time;
+        return learn_day(text) && read_same_day(text.data(), time) ? std::optional(time)
+                                                                   : std::nullopt;
+    }
+
+    // The 19 letters that stand at `text`, where they are of the day read last.
+    bool read_same_day(const char* text, Time& time) const noexcept {
         const auto two = [&](std::size_t at) {
             const auto high = static_cast<unsigned>(text[at] - '0');
             const auto low = static_cast<unsigned>(text[at + 1] - '0');
             return high < 10 && low < 10 ? high * 10 + low : 99U;
         };
+        const bool same =
+            known_ && detail::same_ends<std::uint64_t>(text, day_.data(), day_.size());
+        if (!same) return false;
+        if (text[13] != ':' || text[16] != ':') return false;
         const unsigned hour = two(11), minute = two(14), second = two(17);
-        if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-        return midnight_ + std::chrono::seconds{(hour * 60 + minute) * 60 + second};
+        if (hour > 23 || minute > 59 || second > 59) return false;
+        time = midnight_ + std::chrono::seconds{(hour * 60 + minute) * 60 + second};
+        return true;
     }
 
  private:
-    std::optional<Time> read_anew(std::string_view text) noexcept;
+    bool learn_day(std::string_view text) noexcept;
 
-    std::array<char, 10> day_{};
+    std::array<char, 11> day_{};  // with the blank behind it
+    bool known_ = false;
     Time midnight_{};
 };
 

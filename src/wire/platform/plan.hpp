@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "hoistway/core/json_scan.hpp"
+#include "hoistway/wire/json_text.hpp"
 #include "hoistway/wire/platform/profile.hpp"
 #include "targets.hpp"
 
@@ -110,7 +111,7 @@ class Node {
             const int at = slots_[i & (slots_.size() - 1)];
             if (at < 0) return nullptr;
             const NodeKey& key = keys[static_cast<std::size_t>(at)];
-            if (key.name == name) return &key;
+            if (detail::same_text(key.name, name)) return &key;
         }
     }
 

@@ -39,7 +39,7 @@ std::string refused(const Spoil& spoil) {
     return out;
 }
 
-Json& field(Json& json, int at) { return json["messages"][0]["fields"][at]; }
+Json& field(Json& json, std::size_t at) { return json["messages"][0]["fields"][at]; }
 
 }  // namespace
 
