@@ -10,7 +10,6 @@
 #include <simdjson.h>
 
 #include <cstdio>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "hoistway/wire/device/line_json.hpp"
 #include "hoistway/wire/device/line_json_encode.hpp"
 #include "hoistway/wire/log/observation_json.hpp"
+#include "times.hpp"
 
 using namespace hoistway;
 
@@ -225,33 +225,21 @@ BENCHMARK(line_hoistway);
 BENCHMARK(line_nlohmann);
 BENCHMARK(line_simdjson);
 
-// Prints as ever, and remembers the times for the ratios.
-class Ratios : public benchmark::ConsoleReporter {
- public:
-    void ReportRuns(const std::vector<Run>& runs) override {
-        for (const Run& run : runs) times_[run.benchmark_name()] = run.GetAdjustedCPUTime();
-        ConsoleReporter::ReportRuns(runs);
+void print(const Times& times, const std::string& what) {
+    for (const char* peer : {"nlohmann", "simdjson"}) {
+        const std::string ours = what + "_hoistway", theirs = what + '_' + peer;
+        if (!times.has(ours) || !times.has(theirs)) continue;
+        std::printf("%s: %.0f ns a record, %s takes %.2f times as long\n", what.c_str(),
+                    times[ours] / records, peer, times[theirs] / times[ours]);
     }
-    void print(const std::string& what) {
-        for (const char* peer : {"nlohmann", "simdjson"}) {
-            const double ours = times_[what + "_hoistway"], theirs = times_[what + '_' + peer];
-            if (ours > 0 && theirs > 0) {
-                std::printf("%s: %.0f ns a record, %s takes %.2f times as long\n", what.c_str(),
-                            ours / records, peer, theirs / ours);
-            }
-        }
-    }
-
- private:
-    std::map<std::string, double> times_;
-};
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    Ratios reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.print("frame");
-    reporter.print("line");
+    Times times;
+    benchmark::RunSpecifiedBenchmarks(&times);
+    print(times, "frame");
+    print(times, "line");
 }

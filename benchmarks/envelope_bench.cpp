@@ -12,13 +12,13 @@
 
 #include <array>
 #include <cstdio>
-#include <map>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "hoistway/wire/national/gbt_32960.hpp"
 #include "hoistway/wire/national/jtt_808.hpp"
+#include "times.hpp"
 
 using namespace hoistway;
 
@@ -174,34 +174,23 @@ BENCHMARK(jtt_808_packets);
 BENCHMARK(jtt_808_loop);
 BENCHMARK(jtt_808_fast);
 
-// Prints as ever, and remembers the times for the ratios.
-class Ratios : public benchmark::ConsoleReporter {
- public:
-    void ReportRuns(const std::vector<Run>& runs) override {
-        for (const Run& run : runs) times_[run.benchmark_name()] = run.GetAdjustedCPUTime();
-        ConsoleReporter::ReportRuns(runs);
-    }
-    void print(const std::string& link) {
-        for (const char* way : {"whole", "packets"}) {
-            for (const char* pass : {"loop", "fast"}) {
-                const double ours = times_[link + '_' + way], bare = times_[link + '_' + pass];
-                if (ours <= 0 || bare <= 0) continue;
-                std::printf("%s, %s: %.1f ns a frame, %.2f times the bare pass (%s)\n",
-                            link.c_str(), way, ours / frames, ours / bare, pass);
-            }
+void print(const Times& times, const std::string& link) {
+    for (const char* way : {"whole", "packets"}) {
+        for (const char* pass : {"loop", "fast"}) {
+            const std::string ours = link + '_' + way, bare = link + '_' + pass;
+            if (!times.has(ours) || !times.has(bare)) continue;
+            std::printf("%s, %s: %.1f ns a frame, %.2f times the bare pass (%s)\n", link.c_str(),
+                        way, times[ours] / frames, times[ours] / times[bare], pass);
         }
     }
-
- private:
-    std::map<std::string, double> times_;
-};
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    Ratios reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.print("gbt_32960");
-    reporter.print("jtt_808");
+    Times times;
+    benchmark::RunSpecifiedBenchmarks(&times);
+    print(times, "gbt_32960");
+    print(times, "jtt_808");
 }

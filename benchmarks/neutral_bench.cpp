@@ -12,11 +12,11 @@
 #include <bit>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "hoistway/wire/neutral/decoder.hpp"
+#include "times.hpp"
 #ifdef HOISTWAY_PEER_PROTOBUF
 #include "neutral.pb.h"
 #endif
@@ -272,39 +272,24 @@ BENCHMARK(single_protobuf);
 BENCHMARK(batch_protobuf);
 #endif
 
-// Prints as ever, and remembers the times for the ratios.
-class Ratios : public benchmark::ConsoleReporter {
- public:
-    void ReportRuns(const std::vector<Run>& runs) override {
-        for (const Run& run : runs) {
-            if (run.run_type == Run::RT_Aggregate && run.aggregate_name != "median") continue;
-            times_[run.run_name.function_name] = run.GetAdjustedCPUTime() / records;
-        }
-        ConsoleReporter::ReportRuns(runs);
-    }
-    void print(const std::string& what) {
-        const double ours = times_[what + "_hoistway"], check = times_[what + "_check"];
-        const double theirs = times_[what + "_protobuf"];
-        if (ours <= 0 || check <= 0) return;
-        std::printf("%s: %.2f ns a record, the check sum %.2f: %.2f times, %.2f ns over it\n",
-                    what.c_str(), ours, check, ours / check, ours - check);
-        if (theirs > 0)
-            std::printf("%s: protobuf takes %.1f times as long\n", what.c_str(), theirs / ours);
-    }
-
- private:
-    std::map<std::string, double> times_;
-};
+void print(const Times& times, const std::string& what) {
+    if (!times.has(what + "_hoistway") || !times.has(what + "_check")) return;
+    const double ours = times[what + "_hoistway"] / records,
+                 check = times[what + "_check"] / records;
+    std::printf("%s: %.2f ns a record, the check sum %.2f: %.2f times, %.2f ns over it\n",
+                what.c_str(), ours, check, ours / check, ours - check);
+    if (!times.has(what + "_protobuf")) return;
+    std::printf("%s: protobuf takes %.1f times as long\n", what.c_str(),
+                times[what + "_protobuf"] / records / ours);
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    Ratios reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.print("single");
-    reporter.print("single_crc");
-    reporter.print("batch");
+    Times times;
+    benchmark::RunSpecifiedBenchmarks(&times);
+    for (const char* what : {"single", "single_crc", "batch"}) print(times, what);
     std::printf("a frame with one record %.0f bytes, a record of a batch %.1f\n",
                 static_cast<double>(single().bytes.size()) / static_cast<double>(records),
                 static_cast<double>(batches().bytes.size()) / static_cast<double>(records));

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
@@ -22,6 +21,7 @@
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/wire/platform/platform_json.hpp"
 #include "hoistway/wire/platform/profile_json.hpp"
+#include "times.hpp"
 
 using namespace hoistway;
 
@@ -185,31 +185,21 @@ BENCHMARK_CAPTURE(simdjson_reads, in_order, in_order());
 BENCHMARK_CAPTURE(simdjson_reads, any_order, any_order());
 BENCHMARK(nlohmann_reads);
 
-// Prints as ever, and remembers the times for the ratios.
-class Ratios : public benchmark::ConsoleReporter {
- public:
-    void ReportRuns(const std::vector<Run>& runs) override {
-        for (const Run& run : runs) times_[run.benchmark_name()] = run.GetAdjustedCPUTime();
-        ConsoleReporter::ReportRuns(runs);
-    }
-    void print(const char* what, const char* ours, const char* theirs) {
-        if (times_[ours] <= 0 || times_[theirs] <= 0) return;
-        std::printf("%s: %.0f ns a document, %.2f of %s\n", what, times_[ours] / documents,
-                    times_[ours] / times_[theirs], theirs);
-    }
-
- private:
-    std::map<std::string, double> times_;
-};
+void print(const Times& times, const char* what, const std::string& ours,
+           const std::string& theirs) {
+    if (!times.has(ours) || !times.has(theirs)) return;
+    std::printf("%s: %.0f ns a document, %.2f of %s\n", what, times[ours] / documents,
+                times[ours] / times[theirs], theirs.c_str());
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    Ratios reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.print("learned order", "ours/learned", "simdjson_reads/in_order");
-    reporter.print("any order", "ours/any_order", "simdjson_reads/any_order");
-    reporter.print("one stranger in ten", "ours/strangers", "ours/learned");
-    reporter.print("learned order", "ours/learned", "nlohmann_reads");
+    Times times;
+    benchmark::RunSpecifiedBenchmarks(&times);
+    print(times, "learned order", "ours/learned", "simdjson_reads/in_order");
+    print(times, "any order", "ours/any_order", "simdjson_reads/any_order");
+    print(times, "one stranger in ten", "ours/strangers", "ours/learned");
+    print(times, "learned order", "ours/learned", "nlohmann_reads");
 }
