@@ -9,7 +9,7 @@
 #include "hoistway/core/utf8.hpp"
 #include "tokens.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 namespace {
 
@@ -310,4 +310,4 @@ bool Cursor::read(const Plan& plan, std::string_view document, Draft& draft) con
     return std::string_view(at, static_cast<std::size_t>(end - at)) == tail_;
 }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -21,7 +21,7 @@
 #include "draft.hpp"
 #include "plan.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 class Cursor {
  public:
@@ -81,4 +81,4 @@ class Cursor {
     std::size_t done_ = 0;
 };
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

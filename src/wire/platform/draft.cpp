@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace hoistway {
+namespace hoistway::platform {
 
 std::optional<double> read_number(std::string_view text) noexcept {
     const bool minus = !text.empty() && text[0] == '-';
@@ -204,4 +204,4 @@ void Draft::emit_faults(const Plan& plan, std::vector<PlatformRecord>& records) 
     records.push_back(record);
 }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -27,7 +27,7 @@
 #include "hoistway/wire/platform/platform_json.hpp"
 #include "plan.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 // An item of a list: a value, or a member of an object in it.
 struct ListItem {
@@ -220,4 +220,4 @@ class Draft {
     WallClock clock_;
 };
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <set>
 
-namespace hoistway {
+namespace hoistway::platform {
 
 namespace {
 
@@ -207,4 +207,4 @@ Plan::Plan(const Profile& from) : profile(&from) {
     for (Node& node : nodes) node.seal();
 }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

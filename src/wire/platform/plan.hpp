@@ -18,7 +18,7 @@
 #include "hoistway/wire/platform/profile.hpp"
 #include "targets.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 inline constexpr int nowhere = -1;
 
@@ -148,4 +148,4 @@ struct Plan {
     std::vector<MessagePlan> messages;
 };
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

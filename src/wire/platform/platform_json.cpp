@@ -17,6 +17,8 @@ namespace hoistway {
 
 namespace {
 
+using namespace platform;
+
 // How often an order is learned: at once while new ones come in useful, ever more rarely while
 // they do not.
 class Patience {

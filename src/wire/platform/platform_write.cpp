@@ -18,6 +18,8 @@ namespace hoistway {
 
 namespace {
 
+using namespace platform;
+
 using detail::append_value;
 
 // The field of an observation as text; nothing where it is not known.

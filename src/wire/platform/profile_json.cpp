@@ -15,6 +15,8 @@ namespace hoistway {
 
 namespace {
 
+using namespace platform;
+
 using Values = std::vector<ValueRow>;
 
 class ProfileReader : StrictJson {

@@ -5,7 +5,7 @@
 #include <array>
 #include <type_traits>
 
-namespace hoistway {
+namespace hoistway::platform {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::optional<double> scale_of(std::string_view field, std::string_view unit) no
 
 std::span<const std::string_view> handling_words() noexcept { return handling_states; }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -17,7 +17,7 @@
 #include "hoistway/model/observation.hpp"
 #include "hoistway/wire/platform/profile.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 enum class PlaceType : std::uint8_t { word, floor, count, single, twofold };
 
@@ -52,4 +52,4 @@ std::optional<double> scale_of(std::string_view field, std::string_view unit) no
 // What a fault's handling comes to, in the order of their numbers.
 std::span<const std::string_view> handling_words() noexcept;
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace hoistway {
+namespace hoistway::platform {
 
 // Bytes of a string up to its closing quote, a backslash, a control byte or one beyond ASCII; at
 // most up to `end`, behind which seven more bytes can be read.
@@ -60,4 +60,4 @@ inline bool is_json_scalar(std::string_view token) noexcept {
     return is_json_number(token) || token == "true" || token == "false" || token == "null";
 }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

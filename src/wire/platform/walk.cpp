@@ -8,7 +8,7 @@
 #include "hoistway/wire/json_text.hpp"
 #include "tokens.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 namespace {
 
@@ -220,4 +220,4 @@ bool Walk::fail(simdjson::error_code code) {
     return fail(cut_off ? ErrorCode::truncated : ErrorCode::bad_syntax, where);
 }
 
-}  // namespace hoistway
+}  // namespace hoistway::platform

@@ -22,7 +22,7 @@
 #include "draft.hpp"
 #include "plan.hpp"
 
-namespace hoistway {
+namespace hoistway::platform {
 
 class Walk {
  public:
@@ -67,4 +67,4 @@ class Walk {
     std::optional<FieldError> error_;
 };
 
-}  // namespace hoistway
+}  // namespace hoistway::platform
