@@ -17,7 +17,7 @@ namespace hoistway {
 
 namespace {
 
-constexpr std::size_t max_document = 1024 * 1024;  // a line above it is refused [default]
+constexpr std::size_t max_document = 1048576;  // a line above it is refused [default]
 
 // Lifts by the order in which they turned up.
 class Lifts {

@@ -51,6 +51,8 @@ class Recording {
  public:
     Recording(std::string source, RecordingOptions options);
     ~Recording();
+    Recording(const Recording&) = delete;
+    Recording& operator=(const Recording&) = delete;
     Recording(Recording&&) noexcept;
     Recording& operator=(Recording&&) noexcept;
 

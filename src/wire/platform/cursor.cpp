@@ -233,57 +233,70 @@ inline bool Cursor::is_same(const Stretch& stretch, const char* at, const char* 
 }
 
 // The quick ways; null where the value wants to be taken by its text, which leaves the same.
+inline const char* Cursor::take_code(const Stretch& stretch, std::uint8_t code, const char* behind,
+                                     Draft& draft) {
+    if (code == not_one_byte) return nullptr;
+    if (code != says_nothing) draft.put_byte({stretch.offset, code});
+    return behind;
+}
+
+inline const char* Cursor::take_truth(const Stretch& stretch, const char* at, const char* end,
+                                      Draft& draft) {
+    if (end - at < 5) return nullptr;
+    const bool yes = same_word<std::uint32_t>(at, "true");
+    if (!yes && !(same_word<std::uint32_t>(at, "fals") && at[4] == 'e')) return nullptr;
+    return take_code(stretch, stretch.codes[yes ? 1 : 0], at + (yes ? 4 : 5), draft);
+}
+
+// Two digits at most; "0" is no landing.
+inline const char* Cursor::take_landing(const char* at, const char* end, Draft& draft) {
+    if (end - at < 5 || at[0] != '"' || at[1] < '1' || at[1] > '9') return nullptr;
+    const bool two = is_digit(at[2]);
+    if (at[two ? 3 : 2] != '"') return nullptr;
+    const int floor = two ? (at[1] - '0') * 10 + (at[2] - '0') : at[1] - '0';
+    draft.observation().floor = static_cast<std::int16_t>(floor);
+    return at + (two ? 4 : 3);
+}
+
+inline const char* Cursor::take_lift(const char* at, const char* end, Draft& draft) {
+    const char* const from = at + 1;
+    const char* const quote = *at == '"' ? end_of_text(from, end) : nullptr;
+    if (quote == nullptr) return nullptr;
+    draft.put_lift({from, static_cast<std::size_t>(quote - from)});
+    return quote + 1;
+}
+
+inline const char* Cursor::take_wall_time(const char* at, const char* end, Draft& draft) {
+    if (end - at < 22 || at[0] != '"' || at[20] != '"') return nullptr;
+    const bool same = draft.clock().read_same_day(at + 1, draft.observation().time);
+    return same ? at + 21 : nullptr;
+}
+
 inline const char* Cursor::take(const Stretch& stretch, const char* at, const char* end,
                                 Draft& draft) {
     switch (stretch.take) {
         case Take::letter: {
             const auto digit = static_cast<unsigned>(*at - '0');
-            if (digit > 9 || stretch.codes[digit] == not_one_byte) return nullptr;
-            if (stretch.codes[digit] != says_nothing) {
-                draft.put_byte({stretch.offset, stretch.codes[digit]});
-            }
-            return at + 1;
+            return digit > 9 ? nullptr : take_code(stretch, stretch.codes[digit], at + 1, draft);
         }
-        case Take::truth: {
-            if (end - at < 5) return nullptr;
-            const bool yes = same_word<std::uint32_t>(at, "true");
-            if (!yes && !(same_word<std::uint32_t>(at, "fals") && at[4] == 'e')) return nullptr;
-            const std::uint8_t code = stretch.codes[yes ? 1 : 0];
-            if (code == not_one_byte) return nullptr;
-            if (code != says_nothing) draft.put_byte({stretch.offset, code});
-            return at + (yes ? 4 : 5);
-        }
+        case Take::truth:
+            return take_truth(stretch, at, end, draft);
         case Take::number: {
             double number = 0;
             const char* behind = read_plain_number(at, end, number);
             if (behind != nullptr) draft.put_value(*stretch.step, number);
             return behind;
         }
-        case Take::landing: {
-            // Two digits at most; "0" is no landing.
-            if (end - at < 5 || at[0] != '"' || at[1] < '1' || at[1] > '9') return nullptr;
-            const bool two = is_digit(at[2]);
-            if (at[two ? 3 : 2] != '"') return nullptr;
-            const int floor = two ? (at[1] - '0') * 10 + (at[2] - '0') : at[1] - '0';
-            draft.observation().floor = static_cast<std::int16_t>(floor);
-            return at + (two ? 4 : 3);
-        }
-        case Take::lift: {
-            const char* const from = at + 1;
-            const char* const quote = *at == '"' ? end_of_text(from, end) : nullptr;
-            if (quote == nullptr) return nullptr;
-            draft.put_lift({from, static_cast<std::size_t>(quote - from)});
-            return quote + 1;
-        }
-        case Take::wall_time: {
-            if (end - at < 22 || at[0] != '"' || at[20] != '"') return nullptr;
-            const bool same = draft.clock().read_same_day(at + 1, draft.observation().time);
-            return same ? at + 21 : nullptr;
-        }
+        case Take::landing:
+            return take_landing(at, end, draft);
+        case Take::lift:
+            return take_lift(at, end, draft);
+        case Take::wall_time:
+            return take_wall_time(at, end, draft);
         case Take::pass_over:
             return pass_over(at, end);
         case Take::by_text:
-            return nullptr;
+            break;
     }
     return nullptr;
 }

@@ -67,6 +67,13 @@ class Cursor {
     static Take manner_of(const Step* step, JsonKind kind);
     // Behind the value, or null where it is not of the kind that it was.
     static const char* take(const Stretch& stretch, const char* at, const char* end, Draft& draft);
+    static const char* take_code(const Stretch& stretch, std::uint8_t code, const char* behind,
+                                 Draft& draft);
+    static const char* take_truth(const Stretch& stretch, const char* at, const char* end,
+                                  Draft& draft);
+    static const char* take_landing(const char* at, const char* end, Draft& draft);
+    static const char* take_lift(const char* at, const char* end, Draft& draft);
+    static const char* take_wall_time(const char* at, const char* end, Draft& draft);
     static const char* take_text(const Plan& plan, const Stretch& stretch, const char* at,
                                  const char* end, Draft& draft);
     bool learn_object(const Plan& plan, std::string_view object, std::size_t at, int node);

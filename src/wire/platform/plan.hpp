@@ -121,10 +121,12 @@ class Node {
 
  private:
     static std::size_t hash(std::string_view name) noexcept {
-        const auto letter = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
+        const auto letter = [&](std::size_t i) -> std::size_t {
+            return static_cast<unsigned char>(name[i]);
+        };
         if (name.empty()) return 0;
-        return name.size() * 131 + letter(0) * 7U + letter(name.size() / 2) * 31U +
-               letter(name.size() - 1) * 3U;
+        return name.size() * 131 + letter(0) * 7 + letter(name.size() / 2) * 31 +
+               letter(name.size() - 1) * 3;
     }
 
     std::vector<std::int16_t> slots_;

@@ -17,6 +17,13 @@ namespace {
 
 using namespace platform;
 
+// The pointer of a member, as far as it is needed here: without escapes.
+std::string below(std::string here, const std::string& key) {
+    here += '/';
+    here += key;
+    return here;
+}
+
 using Values = std::vector<ValueRow>;
 
 class ProfileReader : StrictJson {
@@ -99,7 +106,7 @@ class ProfileReader : StrictJson {
             means.push_back({field, text});
         };
         if (json.is_object()) {
-            for (const auto& [field, word] : json.items()) add(here + '/' + field, field, word);
+            for (const auto& [field, word] : json.items()) add(below(here, field), field, word);
         } else if (!json.is_null()) {
             add(here, to, json);
         }
@@ -114,7 +121,7 @@ class ProfileReader : StrictJson {
             return values;
         }
         for (const auto& [text, word] : json.items()) {
-            values.push_back({text, means_of(here + '/' + text, to, word)});
+            values.push_back({text, means_of(below(here, text), to, word)});
         }
         return values;
     }

@@ -167,7 +167,7 @@ bool Walk::put_list(simdjson::ondemand::array list, Slot& slot) {
     std::uint32_t number = 0;
     for (auto each : list) {
         Json value;
-        if (const auto code = std::move(each).get(value)) return fail(code);
+        if (const auto code = each.get(value)) return fail(code);
         if (!put_item(value, number++)) return false;
     }
     slot.items = static_cast<std::uint32_t>(items_.size()) - slot.first_item;
@@ -187,16 +187,22 @@ bool Walk::put_item(Json value, std::uint32_t number) {
     if (const auto code = value.get_object().get(object)) return fail(code);
     for (auto each : object) {
         simdjson::ondemand::field field;
-        ListItem item{.key = {}, .object = number, .value = {}};
         if (const auto code = std::move(each).get(field)) return fail(code);
-        if (!read_key(field, item.key)) return false;
-        json_type inner{};
-        if (const auto code = field.value().type().get(inner)) return fail(code);
-        if (inner == json_type::array || inner == json_type::object) continue;
-        if (items_.size() >= max_items) return fail(ErrorCode::too_long, nullptr);
-        if (!put(field.value(), item.value)) return false;
-        items_.push_back(item);
+        if (!put_member(field, number)) return false;
     }
+    return true;
+}
+
+// A member of an object in a list; what is no plain value is passed over.
+bool Walk::put_member(simdjson::ondemand::field& field, std::uint32_t number) {
+    ListItem item{.key = {}, .object = number, .value = {}};
+    if (!read_key(field, item.key)) return false;
+    json_type type{};
+    if (const auto code = field.value().type().get(type)) return fail(code);
+    if (type == json_type::array || type == json_type::object) return true;
+    if (items_.size() >= max_items) return fail(ErrorCode::too_long, nullptr);
+    if (!put(field.value(), item.value)) return false;
+    items_.push_back(item);
     return true;
 }
 

@@ -47,7 +47,8 @@ class Walk {
     bool walk_child(Json value, const NodeKey& key);
     bool put(Json value, Slot& slot);
     bool put_list(simdjson::ondemand::array list, Slot& slot);
-    bool put_item(Json value, std::uint32_t object);
+    bool put_item(Json value, std::uint32_t number);
+    bool put_member(simdjson::ondemand::field& field, std::uint32_t number);
     bool read_key(simdjson::ondemand::field& field, std::string_view& key);
     bool read_text(const char* raw, Slot& slot);
     bool unescape(const char* raw, const char* end, Slot& slot);

@@ -257,6 +257,16 @@ inline std::optional<Time> read_mnk_time(std::string_view text) {
            std::chrono::seconds{second};
 }
 
+// What the segments say, of those that are there.
+inline void read_mnk_parts(const MnkSegments& segments, MnkStatus& status) noexcept {
+    const auto& door = segments[MnkSegment::door];
+    const auto& run = segments[MnkSegment::run];
+    if (door) read_mnk_door(*door, status);
+    if (!run) return;
+    read_mnk_run(*run, status);
+    read_mnk_floor((*run)[1], status);
+}
+
 }  // namespace detail
 
 // A frame of either length as the framing finds it. A clock that shows no time is counted, and the
@@ -282,13 +292,7 @@ inline Result<MnkStatus> read_mnk(std::string_view frame, Time received) {
     if (!time) ++status.out_of_range;
     const auto segments = detail::read_mnk_segments(digits, status.out_of_range);
     if (!segments) return Error{segments.error().code, detail::mnk_head + segments.error().at};
-    const auto& door = (*segments)[detail::MnkSegment::door];
-    const auto& run = (*segments)[detail::MnkSegment::run];
-    if (door) detail::read_mnk_door(*door, status);
-    if (run) {
-        detail::read_mnk_run(*run, status);
-        detail::read_mnk_floor((*run)[1], status);
-    }
+    detail::read_mnk_parts(*segments, status);
     return status;
 }
 

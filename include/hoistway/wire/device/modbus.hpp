@@ -189,7 +189,7 @@ inline Result<ModbusReply> read_modbus_gateway(std::string_view frame) {
     if ((byte_at(frame, 1) & modbus_exception) != 0) return read_modbus_rtu(frame);
     if (byte_at(frame, 1) != modbus_read) return Error{ErrorCode::unsupported, 1};
     const std::uint16_t words = byte_at(frame, 4);
-    const std::size_t size = std::size_t{7} + 2U * words;
+    const std::size_t size = 7 + std::size_t{2} * words;
     if (frame.size() < size) return Error{ErrorCode::truncated, frame.size()};
     if (frame.size() > size) return Error{ErrorCode::too_long, size};
     if (!detail::crc16_holds(frame)) return Error{ErrorCode::bad_checksum, size - 2};

@@ -80,7 +80,7 @@ class ModbusRtuFraming {
     static constexpr std::size_t mark_size = 3, max_frame = 5 + 2 * max_modbus_read;
 
     explicit ModbusRtuFraming(const ModbusOptions& options = disen_registers)
-        : size_(std::size_t{5} + 2U * detail::checked(options).words),
+        : size_(5 + std::size_t{2} * detail::checked(options).words),
           mark_{detail::low_byte(options.slave), char{modbus_read},
                 detail::low_byte(2U * options.words)},
           refusal_{mark_[0], detail::low_byte(modbus_read | modbus_exception)} {}

@@ -58,14 +58,16 @@ struct PlatformStats {
 };
 
 struct PlatformReaderOptions {
-    bool learn_order = true;                 // false: every document goes through simdjson
-    std::size_t max_document = 1024 * 1024;  // bytes [default]
+    bool learn_order = true;             // false: every document goes through simdjson
+    std::size_t max_document = 1048576;  // bytes [default]
 };
 
 class PlatformReader {
  public:
     explicit PlatformReader(const Profile& profile, PlatformReaderOptions options = {});
     ~PlatformReader();
+    PlatformReader(const PlatformReader&) = delete;
+    PlatformReader& operator=(const PlatformReader&) = delete;
     PlatformReader(PlatformReader&&) noexcept;
     PlatformReader& operator=(PlatformReader&&) noexcept;
 

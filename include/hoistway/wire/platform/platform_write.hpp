@@ -36,6 +36,8 @@ class PlatformWriter {
  public:
     explicit PlatformWriter(const Profile& profile);
     ~PlatformWriter();
+    PlatformWriter(const PlatformWriter&) = delete;
+    PlatformWriter& operator=(const PlatformWriter&) = delete;
     PlatformWriter(PlatformWriter&&) noexcept;
     PlatformWriter& operator=(PlatformWriter&&) noexcept;
 
