@@ -88,16 +88,25 @@ class Letter {
     }
 
     std::string text() const {
-        std::string out = '{' + object_ + '}';
-        if (message_.each) out = '[' + out + ']';
-        for (auto key = message_.path.rbegin(); key != message_.path.rend(); ++key) {
-            std::string outer = "{";
-            append_json_string(outer, *key);
-            out = outer + ':' + out + '}';
+        std::string out, brackets;
+        for (const std::string& key : message_.path) {
+            out += '{';
+            append_json_string(out, key);
+            out += ':';
+            brackets += '}';
         }
+        if (message_.each) out += '[';
+        out += '{';
+        out += object_;
+        out += '}';
+        if (message_.each) out += ']';
+        out += brackets;
         if (document_.empty()) return out;
         out.pop_back();
-        return out + (out.size() > 1 ? "," : "") + document_ + '}';
+        if (out.size() > 1) out += ',';
+        out += document_;
+        out += '}';
+        return out;
     }
 
  private:
