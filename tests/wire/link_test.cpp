@@ -12,8 +12,8 @@ namespace {
 struct CannotBeBound {
     void feed(std::string_view, Time, const detail::TakesAnyRecord&) {}
     void finish(const detail::TakesAnyRecord&) {}
-    const LinkStats& stats() const { return stats_; }
-    LinkStats stats_;
+    const LinkStats& stats() const { return figures; }
+    LinkStats figures;
 };
 
 static_assert(DeviceLink<LineJsonDecoder>);
