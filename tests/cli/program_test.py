@@ -201,6 +201,8 @@ class Program(unittest.TestCase):
         page = self.run_program("profile", "show", "shanghai").stdout.decode()
         self.assertIn("# 上海", page)
         self.assertIn("| Total_Running_Time | run_time, h |", page)
+        policy = self.run_program("profile", "show", "shijiazhuang-2025").stdout.decode()
+        self.assertIn("| runs | 15000 count | below 15 years |", policy)
         same = self.run_program("profile", "diff", "shanghai", "shanghai", "--fail")
         self.assertEqual((same.returncode, same.stdout), (0, b""))
         two = ("elevatorcloud", "elevatorcloud-firmware")

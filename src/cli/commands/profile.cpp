@@ -39,10 +39,38 @@ void list(Shared& shared) {
     close(figures, shared.json, true);
 }
 
+std::string scope_of(const RowScope& scope) {
+    std::string out;
+    const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
+    if (scope.age_from_years) add(fmt::format("from {} years", *scope.age_from_years));
+    if (scope.age_below_years) add(fmt::format("below {} years", *scope.age_below_years));
+    if (scope.roping != Roping::unknown) add(std::string(to_text(scope.roping)));
+    return out.empty() ? "all" : out;
+}
+
+// The rows of a policy, each with the clause it comes from.
+void show_policy(const Policy& policy, Language language, Shared& shared) {
+    std::string out =
+        fmt::format("# {}\n\n{}, {}\n\n", policy.title.in(language), policy.edition, policy.source);
+    out += "| trigger | limit | lifts | clause |\n|---|---|---|---|\n";
+    for (const PolicyRow& row : policy.rows) {
+        out += fmt::format("| {} | {} {} | {} | {} |\n", to_text(row.trigger), row.limit,
+                           unit_of(row.trigger), scope_of(row.applies), row.clause);
+    }
+    write_whole("-", out);
+    Figures figures("profile");
+    figures.add("rows", policy.rows.size());
+    close(figures, shared.json, true);
+}
+
 void show(const Options& options, Shared& shared) {
+    const Language language = options.lang == "en" ? Language::en : Language::zh;
+    if (builtin_policy(options.first)) {
+        return show_policy(load_policy_named(options.first).policy, language, shared);
+    }
     const Profile profile = load_profile_named(options.first);
     std::string out;
-    append_profile_page(out, profile, options.lang == "en" ? Language::en : Language::zh);
+    append_profile_page(out, profile, language);
     write_whole("-", out);
     Figures figures("profile");
     figures.add("messages", profile.messages.size()).add("codes", profile.codes.size());

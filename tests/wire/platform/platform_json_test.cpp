@@ -181,9 +181,8 @@ class Documents {
 
     std::string wrapped(const ProfileMessage& message, std::string object) {
         if (message.each) object = '[' + object + ']';
-        for (auto key = message.path.rbegin(); key != message.path.rend(); ++key) {
-            object = '{' + quoted(*key) + ':' + object + '}';
-        }
+        const std::vector<std::string> outwards(message.path.rbegin(), message.path.rend());
+        for (const std::string& key : outwards) object = '{' + quoted(key) + ':' + object + '}';
         for (const ProfileField& field : message.fields) {
             if (field.of_document && object.size() > 2) {
                 object.insert(object.size() - 1, ',' + quoted(field.name) + ':' + value(field));
