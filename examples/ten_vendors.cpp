@@ -25,10 +25,10 @@ static void show(const Observation& seen, std::string_view lift) {
 
 static void read_push() {
     PlatformReader reader{*builtin_profile("shanghai")};
-    const auto records = reader.read(
-        R"({"registerNumber":"31103506002016053337","occurTime":"2026-01-02 03:04:05",)"
-        R"("failureCode":"09"})",
-        Time{});
+    const auto records =
+        reader.read(R"({"registerNumber":"31103506002016053337","occurTime":"2026-01-02 03:04:05",)"
+                    R"("failureCode":"09"})",
+                    Time{});
     if (!records) return;
     for (const PlatformRecord& record : *records) show(record.observation, record.lift);
 }

@@ -240,7 +240,6 @@ class PolicyReader : StrictJson {
             }
         }
     }
-
 };
 
 }  // namespace
