@@ -6,6 +6,7 @@
 
 #include "convert.hpp"
 #include "hoistway/registry/registry_json.hpp"
+#include "hoistway/wire/log/lift_names.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
 #include "hoistway/wire/log/observation_json.hpp"
 
@@ -22,29 +23,14 @@ struct ReadLog {
     std::map<std::string, std::uint64_t> figures;
 };
 
-// Lifts by the order in which they were first named.
-class Names {
- public:
-    LiftIndex place_of(std::string_view key) {
-        const auto [at, fresh] =
-            places_.try_emplace(std::string(key), static_cast<LiftIndex>(keys.size()));
-        if (fresh) keys.push_back(at->first);
-        return at->second;
-    }
-    std::vector<std::string> keys;
-
- private:
-    std::map<std::string, LiftIndex, std::less<>> places_;
-};
-
 ReadLog read_log(std::string_view text, const std::string& source) {
     ReadLog log;
-    Names names;
+    LiftNames names;
     LogReader reader(source, [&](std::string_view key) { return names.place_of(key); });
     const auto keep = [&](const Observation& seen) { log.batch.rows.push_back(seen); };
     reader.feed(text, keep);
     reader.finish(keep);
-    log.keys = std::move(names.keys);
+    log.keys = names.take_keys();
     log.refusals = to_lines(reader.refusals());
     log.figures = {{"lines", reader.figures().lines},
                    {"observations", reader.figures().observations},

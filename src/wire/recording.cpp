@@ -2,7 +2,6 @@
 #include "hoistway/wire/recording.hpp"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/wire/link_reader.hpp"
 #include "hoistway/wire/links.hpp"
+#include "hoistway/wire/log/lift_names.hpp"
 #include "hoistway/wire/platform/platform_json.hpp"
 
 namespace hoistway {
@@ -19,26 +19,8 @@ namespace {
 
 constexpr std::size_t max_document = 1048576;  // a line above it is refused [default]
 
-// Lifts by the order in which they turned up.
-class Lifts {
- public:
-    LiftIndex place_of(std::string_view key) {
-        if (last_ < keys_.size() && keys_[last_] == key) return last_;
-        const auto [at, fresh] =
-            places_.try_emplace(std::string(key), static_cast<LiftIndex>(keys_.size()));
-        if (fresh) keys_.push_back(at->first);
-        return last_ = at->second;
-    }
-    const std::vector<std::string>& keys() const noexcept { return keys_; }
-
- private:
-    std::map<std::string, LiftIndex, std::less<>> places_;
-    std::vector<std::string> keys_;
-    LiftIndex last_ = 0;
-};
-
 struct Found {
-    Lifts* lifts;
+    LiftNames* lifts;
     LiftIndex operator()(std::string_view key) const { return lifts->place_of(key); }
 };
 
@@ -69,7 +51,7 @@ struct Kept {
 // Documents of a platform, one a line.
 class DocumentLines {
  public:
-    DocumentLines(std::string source, const RecordingOptions& options, Lifts& lifts)
+    DocumentLines(std::string source, const RecordingOptions& options, LiftNames& lifts)
         : source_(std::move(source)),
           options_(options),
           lifts_(lifts),
@@ -150,7 +132,7 @@ class DocumentLines {
 
     std::string source_;
     const RecordingOptions& options_;
-    Lifts& lifts_;
+    LiftNames& lifts_;
     PlatformReader reader_;
     std::string pending_;
     std::uint64_t line_ = 0, observations_ = 0, untimed_ = 0;
@@ -218,7 +200,7 @@ class Recording::Work {
     }
 
     RecordingOptions options_;
-    Lifts lifts_;
+    LiftNames lifts_;
     Kept kept_;
     std::unique_ptr<AnyReader> reader_;
     std::unique_ptr<DocumentLines> documents_;

@@ -22,6 +22,7 @@
 
 #include "hoistway/core/result.hpp"
 #include "hoistway/core/utf8.hpp"
+#include "hoistway/wire/bytes.hpp"
 
 namespace hoistway {
 
@@ -91,19 +92,12 @@ inline std::size_t first_bad_byte(std::string_view text) noexcept {
     return all_ascii(text) ? text.size() : first_bad_utf8(text);
 }
 
-constexpr std::uint32_t hex_value(char c) noexcept {
-    if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<std::uint32_t>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<std::uint32_t>(c - 'A' + 10);
-    return 0x10000;
-}
-
 // The 16 bits of the escape that stands at `at` ("\u00e9"); above 0xFFFF where there is none.
 constexpr std::uint32_t read_unit(std::string_view raw, std::size_t at) noexcept {
     if (raw.size() < at + 6 || raw[at] != '\\' || raw[at + 1] != 'u') return 0x10000;
     std::uint32_t unit = 0;
     for (std::size_t i = at + 2; i < at + 6; ++i) {
-        const std::uint32_t digit = hex_value(raw[i]);
+        const std::uint32_t digit = from_hex_digit(raw[i]);
         if (digit > 15) return 0x10000;
         unit = unit << 4 | digit;
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "../inputs.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
+#include "hoistway/wire/log/lift_names.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
 #include "hoistway/wire/recording.hpp"
 
@@ -28,20 +28,15 @@ struct Log {
 
 Log read_log(const std::string& path) {
     Log log;
-    std::map<std::string, LiftIndex, std::less<>> places;
-    const auto find = [&](std::string_view key) {
-        const auto [at, fresh] =
-            places.try_emplace(std::string(key), static_cast<LiftIndex>(log.lifts.size()));
-        if (fresh) log.lifts.emplace_back(key);
-        return at->second;
-    };
+    LiftNames lifts;
     Input input(path);
-    LogReader reader(input.name(), find);
+    LogReader reader(input.name(), [&](std::string_view key) { return lifts.place_of(key); });
     const auto keep = [&](const Observation& seen) { log.seen.push_back(seen); };
     for (std::string_view part = input.next(); !part.empty(); part = input.next()) {
         reader.feed(part, keep);
     }
     reader.finish(keep);
+    log.lifts = lifts.take_keys();
     log.refused = reader.figures().refused;
     tell(reader.refusals(), log.refused);
     return log;

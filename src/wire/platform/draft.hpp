@@ -5,12 +5,11 @@
 //
 //     draft.begin(received);
 //     draft.apply(plan, step, slot);   // for each value
-//     draft.finish(plan, message, records);
+//     if (draft.close(message)) draft.emit(plan, records);
 
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

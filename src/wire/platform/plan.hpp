@@ -60,7 +60,7 @@ struct TableRow {
     std::uint8_t count = 0;
 };
 
-// Values and what they mean; those of one letter, and the truths, are found without a search.
+// Values and what they mean; those of one letter are found without a search.
 struct Table {
     explicit Table(const std::vector<ValueRow>& values);
 

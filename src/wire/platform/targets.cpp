@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <type_traits>
 
 namespace hoistway::platform {
@@ -144,12 +145,6 @@ std::optional<std::uint8_t> code_of(std::string_view field, std::string_view wor
     return static_cast<std::uint8_t>(at - words.begin());
 }
 
-std::string_view word_of(std::string_view field, std::uint8_t code) noexcept {
-    const FieldPlace* found = find(field);
-    if (found == nullptr || code == 0 || code >= found->words.size()) return {};
-    return found->words[code];
-}
-
 bool is_coded(std::string_view field) noexcept {
     const FieldPlace* found = find(field);
     return field == "fault_phase" || field == "status" ||
@@ -183,7 +178,5 @@ std::optional<double> scale_of(std::string_view field, std::string_view unit) no
     }
     return std::nullopt;
 }
-
-std::span<const std::string_view> handling_words() noexcept { return handling_states; }
 
 }  // namespace hoistway::platform

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "hoistway/model/observation.hpp"
@@ -32,9 +31,6 @@ std::optional<Place> place_of(std::string_view field) noexcept;
 // The word's number in its field: 2 for "open" of `door`, 2 for "true" of a flag, 1 for "cleared".
 std::optional<std::uint8_t> code_of(std::string_view field, std::string_view word) noexcept;
 
-// The word that a byte of the field stands for; empty for what is unknown.
-std::string_view word_of(std::string_view field, std::uint8_t code) noexcept;
-
 inline bool has_word(std::string_view field, std::string_view word) noexcept {
     return code_of(field, word).has_value();
 }
@@ -48,8 +44,5 @@ bool is_target(Carries carries, std::string_view name) noexcept;
 
 // Nothing where the unit is none of the field's.
 std::optional<double> scale_of(std::string_view field, std::string_view unit) noexcept;
-
-// What a fault's handling comes to, in the order of their numbers.
-std::span<const std::string_view> handling_words() noexcept;
 
 }  // namespace hoistway::platform
