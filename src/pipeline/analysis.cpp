@@ -193,7 +193,7 @@ LiftRecord Analysis::record(LiftIndex lift) const {
     const auto& picture = inside_->fleet.state_of<Picture>(lift);
     const RunBook& runs = inside_->runs[lift];
     return {.first_heard = inside_->first_heard[lift],
-            .last_heard = picture.now.heard,
+            .last_heard = picture.heard,
             .late = picture.late,
             .said = picture.said,
             .counts = inside_->fleet.state_of<Counters>(lift).total,

@@ -14,6 +14,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <limits>
+
 namespace hoistway {
 
 using Duration = std::chrono::milliseconds;
@@ -23,6 +26,32 @@ using Month = std::chrono::year_month;
 
 inline constexpr Time never = Time::min();
 inline constexpr Duration china_offset = std::chrono::hours{8};
+
+// A time in six bytes, for states of which there are millions: the years -2490 to 6429, and never.
+// What lies beyond is never.
+class PackedTime {
+ public:
+    constexpr PackedTime() noexcept = default;
+    constexpr PackedTime(Time time) noexcept {  // NOLINT(google-explicit-constructor)
+        const std::int64_t ms = time.time_since_epoch().count();
+        const std::int64_t kept = ms > -limit && ms < limit ? ms : -limit;
+        low_ = static_cast<std::uint16_t>(kept);
+        middle_ = static_cast<std::uint16_t>(kept >> 16);
+        high_ = static_cast<std::int16_t>(kept >> 32);
+    }
+
+    constexpr operator Time() const noexcept {  // NOLINT(google-explicit-constructor)
+        const std::int64_t ms = (std::int64_t{high_} << 32) | (std::int64_t{middle_} << 16) | low_;
+        return ms == -limit ? never : Time{Duration{ms}};
+    }
+
+ private:
+    static constexpr std::int64_t limit = std::int64_t{1} << 47;
+
+    // As never is kept: the lowest number of all.
+    std::uint16_t low_ = 0, middle_ = 0;
+    std::int16_t high_ = std::numeric_limits<std::int16_t>::min();
+};
 
 // From the first moment, up to and without the second.
 struct TimeSpan {

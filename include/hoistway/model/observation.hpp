@@ -57,6 +57,7 @@ struct Observation {
     Flag door_lock{};     // yes = closed
     Flag alarm_button{};
     Flag overload{};
+    Source source{};  // where more than one device speaks for a lift
     std::uint32_t people = no_count;
     float position = no_value;
     float speed = no_value;
@@ -117,7 +118,7 @@ constexpr bool is_known(E word) noexcept {
 
 // Equal where the same things are said; unknown is equal to unknown.
 inline bool operator==(const Observation& a, const Observation& b) noexcept {
-    bool same = a.time == b.time && a.lift == b.lift && a.fault == b.fault;
+    bool same = a.time == b.time && a.lift == b.lift && a.source == b.source && a.fault == b.fault;
     detail::for_each_field([&](const char*, auto field) {
         const bool known = is_known(a.*field);
         same = same && known == is_known(b.*field) && (!known || a.*field == b.*field);

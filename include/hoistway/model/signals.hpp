@@ -35,6 +35,9 @@ enum class Mode : std::uint8_t {
 // A boolean signal that may never have been said.
 enum class Flag : std::uint8_t { unknown, no, yes };
 
+// Who speaks for a lift: its controller, a box fitted on the car, or a camera in it.
+enum class Source : std::uint8_t { unknown, controller, box, camera };
+
 // Signals as bits of a set: which of them a device has ever said.
 enum class Signal : std::uint16_t {
     motion = 1,
@@ -45,6 +48,14 @@ enum class Signal : std::uint16_t {
     position = 32,
     floor = 64,
     mode = 128,
+    safety_chain = 256,
+    door_lock = 512,
+    alarm_button = 1024,
+    overload = 2048,
+    speed = 4096,
+    noise = 8192,
+    vibration = 16384,
+    temperature = 32768,
 };
 
 template <class... S>
@@ -75,6 +86,10 @@ struct Words<Mode> {
     static constexpr std::array<std::string_view, 9> list{
         "unknown",     "normal",          "attendant",  "inspection",    "fire_return",
         "firefighter", "emergency_power", "earthquake", "out_of_service"};
+};
+template <>
+struct Words<Source> {
+    static constexpr std::array<std::string_view, 4> list{"unknown", "controller", "box", "camera"};
 };
 template <>
 struct Words<Flag> {

@@ -19,7 +19,7 @@ namespace hoistway {
 class DoorTracker {
  public:
     struct State {
-        Time opened = never;
+        PackedTime opened;
         std::uint16_t reopenings = 0;
         Door door{};
     };
@@ -30,12 +30,17 @@ class DoorTracker {
     }
 
     template <class Emit>
+    void on(State& state, const ClockStep&, Emit&&) const {
+        state = {};
+    }
+
+    template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         const Door before = state.door;
         if (now.door == before || now.door == Door::unknown) return;
         state.door = now.door;
         if (now.door == Door::closed) {
-            if (state.opened != never) {
+            if (Time{state.opened} != never) {
                 emit(DoorCycle{now.time, now.lift, state.opened, state.reopenings});
             }
             state.opened = never;

@@ -2,132 +2,303 @@
 //
 // Keeps the last word on every signal of a lift, and notices when its device falls silent.
 //
-//     Observation, Tick -> Moment, Gap, ModeChange, DeviceFault
+//     Observation, Tick -> FirstWord, ClockStep, Gap, RecordRefused, ModeChange, DeviceFault,
+//     Moment
 //
 // A device may say only what changed, so a word holds until the next one. After a silence longer
 // than the limit nothing of it can be relied upon: the picture is unknown until said again, and the
 // silence is told as a Gap. A gap is a gap, not a failure. A record older than the newest one of
-// its lift is counted as late and not used; one of the same time is used in the order of arrival.
-// Constant time, no allocation.
+// its lift is refused as late; one of the same time is used in the order of arrival, and refused as
+// repeated if it says nothing new. Several late ones on end, in order, mean that the clock had been
+// ahead: then the new time is taken, with a Gap. A floor that the papers do not know is refused.
+//
+// Most records say nothing new. repeats() notes such a one in the lift's first 64 bytes, and the
+// stages behind need not see it: whatever they do, they do at a change or when their time is due.
+// Constant time, no allocation. The lifts are looked up when a car stops, and have to outlive it.
 
 #pragma once
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
+#include "hoistway/state/last_words.hpp"
+#include "hoistway/state/measures.hpp"
+#include "hoistway/state/story.hpp"
 
 namespace hoistway {
 
 struct PictureOptions {
     // Deployed edge software takes a box as offline after this long (domain facts, 5.2).
     Duration silence = std::chrono::minutes{6};
+    MeasureLimits limits{};
+    // Records that are older than the newest by more than `back`, so many on end and in order among
+    // themselves, mean that the clock had been ahead [default].
+    Duration back = std::chrono::seconds{60};
+    std::uint8_t back_records = 5;
+    std::span<const Lift> lifts{};  // by LiftIndex, for the heights of landings
 };
 
 class Picture {
  public:
+    // What every record touches comes first: 56 bytes.
     struct State {
-        Moment now;
-        std::uint32_t late = 0;  // records that came after a newer one
-        std::uint32_t gaps = 0;
+        Time heard = never;
+        Measured measured{};
+        std::int16_t floor = no_floor, zone_floor = no_floor, floors = 0;
         std::uint16_t said = 0;  // bits of Signal
+        LastWords words{};
+        std::uint8_t story = 0;  // bits of Story
+
+        std::uint8_t late_on_end = 0;
+        PackedTime latest_late{};
+        std::uint32_t late = 0;  // records refused because a newer one came first
+        std::uint32_t gaps = 0;
     };
+
+    // Behind the time at which a Row has to wake its stages, all of it lies in one cache line.
+    static_assert(offsetof(State, late_on_end) <= 56);
 
     explicit Picture(PictureOptions options = {}) : options_(options) {
         if (options.silence <= Duration{0}) refuse("Picture: silence must be above 0");
+        if (options.back_records < 2) refuse("Picture: back_records must be at least 2");
     }
 
-    void begin(State& state, const Lift& lift) const { state.now.travel = travel_of(lift); }
+    void begin(State& state, const Lift& lift) const noexcept {
+        const Travel travel = travel_of(lift);
+        state.floors = travel.floors;
+        state.measured.top = travel.top;
+        const double limit = lift.rated_speed * static_cast<double>(options_.limits.overspeed);
+        const bool sane = limit > 0 && limit < 60;
+        state.measured.overspeed_mm_s =
+            sane ? static_cast<std::uint16_t>(std::lround(limit * 1000)) : std::uint16_t{0};
+    }
+
+    // Takes a record that says nothing new, and answers whether it was one. Not asked about
+    // silence.
+    bool repeats(State& state, const Observation& seen) const noexcept {
+        if (seen.time <= state.heard || state.heard + options_.silence < seen.time) return false;
+        if (!says_nothing_new(state, seen)) return false;
+        state.heard = seen.time;
+        return true;
+    }
 
     template <class Emit>
     void on(State& state, const Observation& seen, Emit&& emit) const {
-        Moment& now = state.now;
-        if (seen.time < now.heard) {
+        const bool step = seen.time < state.heard;
+        if (step && !is_step(state, seen)) {
             ++state.late;
-            return;
+            return emit(RecordRefused{seen.time, seen.lift, Refused::late});
         }
-        const bool first = now.heard == never;
-        now.lift = seen.lift;
-        now.trusted_until = first ? seen.time : trusted(now, seen.time);
-        now.heard_before = first ? seen.time : now.heard;
-        if (now.trusted_until < seen.time) {
+        if (seen.time == state.heard && says_nothing_new(state, seen)) {
+            return emit(RecordRefused{seen.time, seen.lift, Refused::repeated});
+        }
+        state.late_on_end = 0;
+        const bool first = state.heard == never;
+        const Time before = first || step ? seen.time : state.heard;
+        const Time trusted = trusted_before(state, seen.time, first, step);
+        if (first) emit(FirstWord{seen.time, seen.lift});
+        if (step) {
+            emit(ClockStep{seen.time, state.heard, seen.lift});
+        } else if (trusted < seen.time) {
             ++state.gaps;
-            emit(Gap{seen.lift, {now.heard, seen.time}, now.trusted_until, now.presence});
-            forget(now);
+            emit(Gap{seen.lift, {state.heard, seen.time}, trusted, state.words.presence});
         }
-        now.time = now.heard = seen.time;
-        const Mode before = now.mode;
-        learn(state, seen);
-        if (before != now.mode) emit(ModeChange{seen.time, seen.lift, before, now.mode});
-        if (!seen.fault.empty()) emit(DeviceFault{seen.time, seen.lift, now.floor, seen.fault});
-        emit(now);
+        if (trusted < seen.time) forget(state);
+        learn(state, seen, before, emit);
+        emit(moment_of(state, seen, before, trusted));
     }
 
     // Time passed in silence; before the first word there is nothing to tell.
     template <class Emit>
     void on(State& state, const Tick& tick, Emit&& emit) const {
-        Moment& now = state.now;
-        if (now.heard == never || tick.time < now.heard) return;
-        now.time = tick.time;
-        now.heard_before = now.heard;
-        now.trusted_until = trusted(now, tick.time);
-        emit(now);
+        if (state.heard == never || tick.time < state.heard) return;
+        Observation nothing;
+        nothing.time = tick.time;
+        nothing.lift = tick.lift;
+        emit(moment_of(state, nothing, state.heard, trusted_until(state, tick.time)));
+    }
+
+    // When the silence will have become too long.
+    Time due(const State& state) const noexcept {
+        return state.heard == never ? Time::max() : state.heard + options_.silence;
     }
 
     Duration silence() const noexcept { return options_.silence; }
 
  private:
-    Time trusted(const Moment& now, Time time) const noexcept {
-        return std::min(time, now.heard + options_.silence);
+    // A record that brings a new clock tells nothing of the time before it.
+    Time trusted_before(const State& state, Time time, bool first, bool step) const noexcept {
+        if (first) return time;
+        return step ? time - Duration{1} : trusted_until(state, time);
     }
 
-    static void forget(Moment& now) noexcept {
-        Moment fresh;
-        fresh.lift = now.lift;
-        fresh.travel = now.travel;
-        fresh.heard = now.heard;
-        fresh.heard_before = now.heard_before;
-        fresh.trusted_until = now.trusted_until;
-        now = fresh;
+    Time trusted_until(const State& state, Time time) const noexcept {
+        return std::min(time, state.heard + options_.silence);
     }
 
-    template <class T>
-    static void take(State& state, T& word, T said, Signal signal) noexcept {
-        if (!is_known(said)) return;
-        word = said;
-        state.said |= static_cast<std::uint16_t>(signal);
+    // 0 where the device gives no totals.
+    static std::uint16_t totals_mark(const Observation& seen) noexcept {
+        std::uint32_t mark = 0;
+        if (is_known(seen.runs)) mark += seen.runs * 5 + 1;
+        if (is_known(seen.door_cycles)) mark += seen.door_cycles * 3 + 1;
+        if (is_known(seen.rope_bends)) mark += seen.rope_bends + 1;
+        return static_cast<std::uint16_t>(mark == 0 ? 0 : mark % 65535 + 1);
     }
 
-    static Flag person_in(const Observation& seen) noexcept {
-        if (seen.presence == Flag::yes || !is_known(seen.people)) return seen.presence;
-        return to_flag(seen.people > 0);
+    static bool any_measured(const Observation& seen) noexcept {
+        return is_known(seen.position) || is_known(seen.speed) || is_known(seen.noise) ||
+               is_known(seen.vibration) || is_known(seen.temperature);
     }
 
-    static Direction direction_of(const Observation& seen) noexcept {
-        if (seen.direction == Direction::up || seen.direction == Direction::down) {
-            return seen.direction;
+    bool is_fast(float speed) const noexcept { return std::abs(speed) > options_.limits.fast; }
+    bool is_slow(float speed) const noexcept { return std::abs(speed) < options_.limits.slow; }
+
+    // Keeps what is new of the measured values, where no answer changes with them.
+    bool says_nothing_new(State& state, const Observation& seen) const noexcept {
+        if (!seen.fault.empty() || seen.source != Source::unknown) return false;
+        if (detail::is_news(state.words, detail::words_of(seen))) return false;
+        if (is_known(seen.floor) && seen.floor != state.floor) return false;
+        if (totals_mark(seen) != 0 && totals_mark(seen) != state.measured.totals_mark) return false;
+        if (!takes_quietly(state, seen)) return false;
+        return true;
+    }
+
+    // Keeps the measured values if no answer changes with them.
+    bool takes_quietly(State& state, const Observation& seen) const noexcept {
+        if (!any_measured(seen)) return true;
+        if (is_fast(state.measured.speed) && is_slow(seen.speed)) return false;
+        if ((state.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
+        Measured after = state.measured;
+        measure(after, seen, state.words.motion, options_.limits);
+        if (after.bad != state.measured.bad || after.known != state.measured.known) return false;
+        state.measured = after;
+        return true;
+    }
+
+    static void forget(State& state) noexcept {
+        State fresh;
+        fresh.heard = state.heard;
+        fresh.floors = state.floors;
+        fresh.measured.top = state.measured.top;
+        fresh.measured.overspeed_mm_s = state.measured.overspeed_mm_s;
+        fresh.said = state.said;
+        fresh.late = state.late;
+        fresh.gaps = state.gaps;
+        state = fresh;
+    }
+
+    // Enough late records in order: the clock was ahead, and what it said is of no use.
+    bool is_step(State& state, const Observation& seen) const noexcept {
+        const bool far = seen.time + options_.back < state.heard;
+        const bool in_order = state.late_on_end == 0 || Time{state.latest_late} <= seen.time;
+        state.late_on_end = static_cast<std::uint8_t>(!far       ? 0
+                                                      : in_order ? state.late_on_end + 1
+                                                                 : 1);
+        state.latest_late = seen.time;
+        return state.late_on_end >= options_.back_records;
+    }
+
+    template <class Emit>
+    void learn(State& state, const Observation& seen, Time before, Emit& emit) const {
+        const LastWords old = state.words, said = detail::words_of(seen);
+        const std::int16_t old_floor = state.floor;
+        detail::take(state.words, said);
+        state.said |=
+            static_cast<std::uint16_t>(detail::said_words(said, seen) | detail::said_values(seen));
+        if (totals_mark(seen) != 0) state.measured.totals_mark = totals_mark(seen);
+        learn_floor(state, seen, emit);
+        if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
+        learn_values(state, seen, old, seen.time - before, old_floor != state.floor);
+        const auto hard = static_cast<std::uint16_t>(Measure::hard_stop);
+        detail::learn_story(state.story, old, state.words, (state.measured.bad & hard) != 0);
+        state.heard = seen.time;
+        if (old.mode != state.words.mode) {
+            emit(ModeChange{seen.time, seen.lift, old.mode, state.words.mode});
         }
-        if (!is_known(seen.speed) || seen.speed == 0) return Direction::unknown;
-        return seen.speed > 0 ? Direction::up : Direction::down;
+        if (!seen.fault.empty()) emit(DeviceFault{seen.time, seen.lift, state.floor, seen.fault});
     }
 
-    static void learn(State& state, const Observation& seen) noexcept {
-        Moment& now = state.now;
-        take(state, now.floor, seen.floor, Signal::floor);
-        take(state, now.motion, seen.motion, Signal::motion);
-        take(state, now.door, seen.door, Signal::door);
-        take(state, now.mode, seen.mode, Signal::mode);
-        take(state, now.door_zone, seen.door_zone, Signal::door_zone);
-        take(state, now.presence, person_in(seen), Signal::presence);
-        take(state, now.mains_power, seen.mains_power, Signal::mains_power);
-        take(state, now.position, seen.position, Signal::position);
-        if (is_known(seen.alarm_button)) now.alarm_button = seen.alarm_button;
-        const Direction direction = direction_of(seen);
-        if (is_known(direction)) now.last_direction = direction;
-        if (now.door_zone == Flag::yes) now.zone_floor = now.floor;
+    template <class Emit>
+    static void learn_floor(State& state, const Observation& seen, Emit& emit) {
+        if (!is_known(seen.floor)) return;
+        const bool none = state.floors > 0 && (seen.floor < 1 || seen.floor > state.floors);
+        detail::answer(state.measured, Measure::no_such_floor, none);
+        if (none) return emit(RecordRefused{seen.time, seen.lift, Refused::no_such_floor});
+        state.floor = seen.floor;
+    }
+
+    void learn_values(State& state, const Observation& seen, const LastWords& old, Duration passed,
+                      bool other_floor) const noexcept {
+        const Motion motion = state.words.motion;
+        Measured& m = state.measured;
+        const bool sudden = passed <= options_.limits.sudden && is_fast(m.speed);
+        const bool turned = motion != old.motion;
+        if (turned && motion == Motion::running) {
+            detail::forget(m, detail::measure_bits(Measure::shaking));
+            m.same_position = m.same_vibration = 0;
+        }
+        if (motion != Motion::running) detail::forget(m, detail::moving_measures);
+        if (motion != Motion::stopped) {
+            detail::forget(m, detail::landing_measures);
+            m.landing = no_value;
+        } else if (turned || other_floor) {
+            m.landing = landing_height(seen.lift, state.floor);
+        }
+        measure(m, seen, motion, options_.limits);
+        const bool stands = motion == Motion::stopped && old.motion == Motion::running;
+        if (stands || is_slow(seen.speed)) {
+            if (sudden) detail::answer(m, Measure::hard_stop, true);
+        }
+        if (stands && !is_known(seen.speed)) m.speed = 0;
+        if (motion == Motion::running && !is_slow(m.speed)) {
+            detail::answer(m, Measure::hard_stop, false);
+        }
+    }
+
+    float landing_height(LiftIndex lift, std::int16_t floor) const noexcept {
+        if (lift >= options_.lifts.size()) return no_value;
+        return static_cast<float>(height_of(options_.lifts[lift], floor));
+    }
+
+    static Moment moment_of(const State& state, const Observation& seen, Time before,
+                            Time trusted) noexcept {
+        const LastWords& words = state.words;
+        const Measured& m = state.measured;
+        return {.time = seen.time,
+                .lift = seen.lift,
+                .floor = state.floor,
+                .motion = words.motion,
+                .last_direction = words.direction,
+                .door = words.door,
+                .mode = words.mode,
+                .door_zone = words.door_zone,
+                .presence = words.presence,
+                .mains_power = words.mains_power,
+                .safety_chain = words.safety_chain,
+                .door_lock = words.door_lock,
+                .alarm_button = words.alarm_button,
+                .overload = words.overload,
+                .story = state.story,
+                .measured = m.known,
+                .bad = m.bad,
+                .zone_floor = state.zone_floor,
+                .position = m.position,
+                .speed = m.speed,
+                .offset = m.position - m.landing,
+                .noise = seen.noise,
+                .vibration = seen.vibration,
+                .temperature = seen.temperature,
+                .travel = {m.top, state.floors},
+                .heard = state.heard,
+                .heard_before = before,
+                .trusted_until = trusted};
     }
 
     PictureOptions options_;

@@ -54,6 +54,11 @@ class RunTracker {
     }
 
     template <class Emit>
+    void on(State& state, const ClockStep&, Emit&&) const {
+        state = {};
+    }
+
+    template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         if (now.door == Door::closed) state.shut = true;
         if (now.motion == Motion::running) {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The last word on each signal of a lift, and whether a record says another.
+//
+//     const LastWords said = words_of(seen);
+//     if (is_news(held, said)) take(held, said);     // what was not said stays as it was
+//
+// Eleven words of a byte each, compared eight at a time. Constant time, no allocation.
+
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "hoistway/model/observation.hpp"
+#include "hoistway/model/signals.hpp"
+
+namespace hoistway {
+
+// In the order of Observation's fields.
+struct LastWords {
+    Motion motion{};
+    Direction direction{};  // up or down; that a car stands is said by motion
+    Door door{};
+    Mode mode{};
+    Flag door_zone{}, presence{}, mains_power{}, safety_chain{}, door_lock{}, alarm_button{},
+        overload{};
+};
+
+namespace detail {
+
+inline Flag person_in(const Observation& seen) noexcept {
+    if (seen.presence == Flag::yes || !is_known(seen.people)) return seen.presence;
+    return to_flag(seen.people > 0);
+}
+
+inline Direction direction_of(const Observation& seen) noexcept {
+    if (seen.direction == Direction::up || seen.direction == Direction::down) {
+        return seen.direction;
+    }
+    if (!is_known(seen.speed) || seen.speed == 0) return Direction::unknown;
+    return seen.speed > 0 ? Direction::up : Direction::down;
+}
+
+inline LastWords words_of(const Observation& seen) noexcept {
+    return {.motion = seen.motion,
+            .direction = direction_of(seen),
+            .door = seen.door,
+            .mode = seen.mode,
+            .door_zone = seen.door_zone,
+            .presence = person_in(seen),
+            .mains_power = seen.mains_power,
+            .safety_chain = seen.safety_chain,
+            .door_lock = seen.door_lock,
+            .alarm_button = seen.alarm_button,
+            .overload = seen.overload};
+}
+
+// The bytes of b where b has any, else those of a.
+inline std::uint64_t overlay(std::uint64_t a, std::uint64_t b) noexcept {
+    constexpr std::uint64_t low = 0x0101010101010101u;
+    const std::uint64_t some = (b | b >> 1 | b >> 2 | b >> 3) & low;  // no word above 15
+    const std::uint64_t mask = some * 0xFF;
+    return (a & ~mask) | (b & mask);
+}
+
+struct Packed {
+    std::uint64_t first = 0, rest = 0;
+};
+static_assert(sizeof(LastWords) == 11);
+
+inline Packed pack(const LastWords& words) noexcept {
+    Packed out;
+    std::memcpy(&out.first, &words, 8);
+    std::memcpy(&out.rest, reinterpret_cast<const char*>(&words) + 8, 3);
+    return out;
+}
+
+inline bool is_news(const LastWords& held, const LastWords& said) noexcept {
+    const Packed a = pack(held), b = pack(said);
+    return overlay(a.first, b.first) != a.first || overlay(a.rest, b.rest) != a.rest;
+}
+
+inline void take(LastWords& held, const LastWords& said) noexcept {
+    const Packed a = pack(held), b = pack(said);
+    const std::uint64_t first = overlay(a.first, b.first), rest = overlay(a.rest, b.rest);
+    auto* const bytes = reinterpret_cast<char*>(&held);
+    std::memcpy(bytes, &first, 8);
+    std::memcpy(bytes + 8, &rest, 3);
+}
+
+template <class T>
+constexpr std::uint16_t bit_if(T value, Signal signal) noexcept {
+    return is_known(value) ? static_cast<std::uint16_t>(signal) : std::uint16_t{0};
+}
+
+inline std::uint16_t said_values(const Observation& seen) noexcept {
+    return static_cast<std::uint16_t>(
+        bit_if(seen.position, Signal::position) | bit_if(seen.speed, Signal::speed) |
+        bit_if(seen.noise, Signal::noise) | bit_if(seen.vibration, Signal::vibration) |
+        bit_if(seen.temperature, Signal::temperature));
+}
+
+inline std::uint16_t said_words(const LastWords& said, const Observation& seen) noexcept {
+    return static_cast<std::uint16_t>(
+        bit_if(said.motion, Signal::motion) | bit_if(said.door, Signal::door) |
+        bit_if(said.mode, Signal::mode) | bit_if(said.door_zone, Signal::door_zone) |
+        bit_if(said.presence, Signal::presence) | bit_if(said.mains_power, Signal::mains_power) |
+        bit_if(said.safety_chain, Signal::safety_chain) |
+        bit_if(said.door_lock, Signal::door_lock) |
+        bit_if(said.alarm_button, Signal::alarm_button) | bit_if(said.overload, Signal::overload) |
+        bit_if(seen.floor, Signal::floor));
+}
+
+}  // namespace detail
+
+}  // namespace hoistway
