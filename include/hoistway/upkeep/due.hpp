@@ -164,7 +164,7 @@ inline int whole_months(Date from, Date to) noexcept {
     return add_months(from, months) > to ? months - 1 : months;
 }
 
-struct Measure {
+struct DueValue {
     Trigger trigger{};
     double value = 0, limit = 0;
 };
@@ -176,7 +176,7 @@ class DueList {
             const DueQuestion& question)
         : index_(index), lift_(lift), since_(since), policy_(policy), question_(question) {}
 
-    void add(Measure measure, Date due, const std::string& clause, const Text& sentence) {
+    void add(DueValue measure, Date due, const std::string& clause, const Text& sentence) {
         if (due > question_.at) return;
         const auto same = [&](const DueItem& item) { return item.trigger == measure.trigger; };
         const auto other = std::find_if(items_.begin(), items_.end(), same);
