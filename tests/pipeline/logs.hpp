@@ -64,6 +64,14 @@ inline std::vector<Observation> made_up_log(LiftIndex lift, unsigned seed) {
         if (pick(6) == 0) seen.mains_power = static_cast<Flag>(1 + pick(2));
         if (pick(9) == 0) seen.alarm_button = static_cast<Flag>(1 + pick(2));
         if (pick(9) == 0) seen.position = static_cast<float>(pick(300)) / 10.0F;
+        if (pick(5) == 0) seen.position = 9.0F + static_cast<float>(pick(8)) / 100.0F;
+        if (pick(6) == 0) seen.speed = static_cast<float>(pick(5)) / 2.0F;
+        if (pick(6) == 0) seen.safety_chain = static_cast<Flag>(1 + pick(2));
+        if (pick(6) == 0) seen.door_lock = static_cast<Flag>(1 + pick(2));
+        if (pick(9) == 0) seen.overload = static_cast<Flag>(1 + pick(2));
+        if (pick(9) == 0) seen.vibration = static_cast<float>(pick(3)) / 5.0F;
+        if (pick(9) == 0) seen.temperature = static_cast<float>(44 + pick(9));
+        if (pick(9) == 0) seen.noise = static_cast<float>(50 + pick(9));
         if (pick(20) == 0) {
             seen.fault.dialect.assign("made_up");
             seen.fault.code.assign(std::to_string(pick(3)));

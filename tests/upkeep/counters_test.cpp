@@ -181,13 +181,10 @@ TEST_CASE("a visit older than the last one is not heard") {
     CHECK(bench.state.since_visit.runs == 1);
 }
 
-TEST_CASE("counting begins with the first record, whatever it says") {
+TEST_CASE("counting begins with the first word of the device, whatever it says") {
     Bench bench;
     CHECK(bench.state.since == never);
-    Observation seen;
-    seen.time = at(5);
-    seen.lift = 0;
-    bench.push(seen);
+    bench.push(FirstWord{at(5), 0});
     CHECK(bench.state.since == at(5));
     bench.push(run_at(60));
     CHECK(bench.state.since == at(5));

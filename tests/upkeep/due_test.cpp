@@ -48,10 +48,7 @@ struct Bench {
     }
 
     void hear(Time time) {
-        Observation seen;
-        seen.time = time;
-        seen.lift = 0;
-        push(seen);
+        push(FirstWord{time, 0});
     }
 
     void run(Time time, int times = 1) {

@@ -45,6 +45,16 @@ class PackedTime {
         return ms == -limit ? never : Time{Duration{ms}};
     }
 
+    friend constexpr bool operator==(const PackedTime& a, const Time& b) noexcept {
+        return Time{a} == b;
+    }
+    friend constexpr Time operator+(const PackedTime& a, Duration b) noexcept {
+        return Time{a} + b;
+    }
+    friend constexpr Duration operator-(Time a, const PackedTime& b) noexcept {
+        return a - Time{b};
+    }
+
  private:
     static constexpr std::int64_t limit = std::int64_t{1} << 47;
 

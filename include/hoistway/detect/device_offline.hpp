@@ -31,6 +31,9 @@ class DeviceOffline {
         bool raised = false;
     };
 
+    // It is told by a gap, or by a tick in one; both are shown to everybody.
+    static Time due(const State&) noexcept { return Time::max(); }
+
     // The device has spoken again.
     template <class Emit>
     void on(State& state, const Gap& gap, Emit&& emit) const {

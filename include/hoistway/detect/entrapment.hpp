@@ -4,7 +4,7 @@
 //
 //     candidate   the car stands, its doors are not open, a person is in it
 //     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level
-//     at once     the alarm button is pressed while the car stands shut
+//     at once     the alarm button is pressed while the car stands shut, or a voice answers from it
 //     cleared     doors open for 3 s in a door zone, or a run of more than 2 s and then open doors
 //
 // What it holds to, and why:
@@ -65,11 +65,11 @@ class Entrapment {
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };
 
     struct State {
-        Time since = never;      // the candidate's clock; later the start of the entrapment
-        Time seen = never;       // latest time that a person came into view
-        Time off_since = never;  // the candidate is off level since
-        Time running = never;    // the movement under way began
-        Time opened = never;     // the doors are open since, while raised
+        PackedTime since;      // the candidate's clock; later the start of the entrapment
+        PackedTime seen;       // latest time that a person came into view
+        PackedTime off_since;  // the candidate is off level since
+        PackedTime running;    // the movement under way began
+        PackedTime opened;     // the doors are open since, while raised
         std::int16_t floor = no_floor;
         std::uint8_t sightings = 0;  // of the person, apart from each other
         Door door{};
@@ -81,6 +81,7 @@ class Entrapment {
         bool pressed = false;  // the button, now
         bool button = false;   // the button was pressed in this entrapment
         bool ran = false;      // a run was made since it was raised
+        bool voice = false;    // somebody in the car said so
     };
 
     explicit Entrapment(EntrapmentOptions options = {}) : options_(options) {
@@ -106,6 +107,30 @@ class Entrapment {
         }
         note_button(state, now, emit);
         if (now.heard == now.time) confirm(state, now, emit);
+    }
+
+    // A voice from the car is believed, whatever the sensors say.
+    template <class Emit>
+    void on(State& state, const VoiceAnswer& answer, Emit&& emit) const {
+        if (state.voice) return;
+        state.voice = true;
+        if (state.since == never) state.since = answer.time;
+        const Phase phase = state.raised ? Phase::updated : Phase::raised;
+        state.raised = true;
+        tell(state, answer.lift, phase, answer.time, emit);
+    }
+
+    // When it will be raised or cleared, or a movement becomes a run, if nothing changes.
+    Time due(const State& state) const noexcept {
+        Time due = Time::max();
+        if (is_candidate(state)) due = due_time(state);
+        if (state.raised && state.opened != never) due = state.opened + options_.open_for;
+        const bool undecided = state.running != never && !(state.raised && state.ran);
+        const bool matters = state.raised || state.since != never;
+        if (undecided && matters) {
+            due = std::min(due, state.running + options_.run_over + Duration{1});
+        }
+        return due;
     }
 
  private:
@@ -201,12 +226,12 @@ class Entrapment {
         state.pressed = pressed;
         if (!pressed || again || state.button || !is_shut_in(now)) return;
         state.button = true;
-        if (state.raised) return tell(state, now, Phase::updated, now.time, emit);
+        if (state.raised) return tell(state, now.lift, Phase::updated, now.time, emit);
         if (state.since == never) state.since = now.time;
         state.floor = now.floor;
         note_place(state, now);
         state.raised = true;
-        tell(state, now, Phase::raised, now.time, emit);
+        tell(state, now.lift, Phase::raised, now.time, emit);
     }
 
     void settle_movement(State& state, Time until) const noexcept {
@@ -223,7 +248,7 @@ class Entrapment {
     void raise_if_due(State& state, const Moment& now, Time until, Emit&& emit) const {
         if (!is_candidate(state) || due_time(state) > until) return;
         state.raised = true;
-        tell(state, now, Phase::raised, due_time(state), emit);
+        tell(state, now.lift, Phase::raised, due_time(state), emit);
     }
 
     // The device has spoken, and what it said has left the candidate standing.
@@ -231,7 +256,7 @@ class Entrapment {
     void confirm(State& state, const Moment& now, Emit&& emit) const {
         if (!is_candidate(state) || due_time(state) > now.time) return;
         state.raised = true;
-        tell(state, now, Phase::raised, now.time, emit);
+        tell(state, now.lift, Phase::raised, now.time, emit);
     }
 
     template <class Emit>
@@ -245,15 +270,16 @@ class Entrapment {
     Time due_time(const State& state) const noexcept {
         Time full = state.since + options_.at_level;
         if (state.off_since != never) {
-            full = std::min(full, std::max(state.since, state.off_since) + options_.off_level);
+            const Time from = std::max(Time{state.since}, Time{state.off_since});
+            full = std::min(full, from + options_.off_level);
         }
         if (state.always) return full;
-        return state.sightings >= 2 ? std::max(full, state.seen) : Time::max();
+        return state.sightings >= 2 ? std::max(full, Time{state.seen}) : Time::max();
     }
 
     template <class Emit>
     static void clear(State& state, const Moment& now, Time time, Emit&& emit) {
-        tell(state, now, Phase::cleared, time, emit);
+        tell(state, now.lift, Phase::cleared, time, emit);
         const State old = state;
         state = {};
         state.in_view = old.in_view;
@@ -272,10 +298,15 @@ class Entrapment {
         return "";
     }
 
+    static constexpr std::string_view reporter(const State& state) noexcept {
+        if (state.voice) return "voice";
+        return state.button ? "button" : "sensors";
+    }
+
     template <class Emit>
-    static void tell(const State& state, const Moment& now, Phase phase, Time time, Emit&& emit) {
+    static void tell(const State& state, LiftIndex lift, Phase phase, Time time, Emit&& emit) {
         Finding finding{.time = time,
-                        .lift = now.lift,
+                        .lift = lift,
                         .rule = info.id,
                         .kind = info.kind,
                         .phase = phase,
@@ -285,7 +316,7 @@ class Entrapment {
         const bool degraded = state.door == Door::unknown;
         finding.evidence.add("class", degraded ? "degraded" : place_word(state.place))
             .add("door", to_text(state.door))
-            .add("reported_by", state.button ? "button" : "sensors")
+            .add("reported_by", reporter(state))
             .add("sightings", state.sightings)
             .add("held_s", std::chrono::duration<double>(time - state.since).count());
         emit(finding);

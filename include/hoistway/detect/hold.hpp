@@ -28,8 +28,8 @@ struct HoldLimits {
 };
 
 struct HoldState {
-    Time since = never;  // the condition holds from here on
-    Time gone = never;   // it was raised, and does not hold since
+    PackedTime since;  // the condition holds from here on
+    PackedTime gone;   // it was raised, and does not hold since
     std::int16_t floor = no_floor;
     bool raised = false;
 };
@@ -57,10 +57,15 @@ class Hold {
 
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
+        answered(state, now, condition_.answer(now), emit);
+    }
+
+    // The same, where the condition has been asked already.
+    template <class Emit>
+    void answered(State& state, const Moment& now, Answer answer, Emit&& emit) const {
         settle(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
-        const Answer answer = condition_.answer(now);
         if (answer == Answer::yes) {
             hold(state, now);
         } else if (answer == Answer::no) {
@@ -69,6 +74,20 @@ class Hold {
             state.since = never;
         }
         if (now.time == now.trusted_until) settle(state, now, now.time, emit);
+    }
+
+    Answer answer(const Moment& now) const { return condition_.answer(now); }
+
+    // When it will be raised, or cleared, if nothing changes.
+    Time due(const State& state) const noexcept {
+        if (!state.raised) {
+            return state.since == never ? Time::max() : state.since + condition_.limits.raise;
+        }
+        return state.gone == never ? Time::max() : state.gone + condition_.limits.clear;
+    }
+
+    static bool is_quiet(const State& state) noexcept {
+        return !state.raised && state.since == never;
     }
 
  private:
@@ -95,13 +114,13 @@ class Hold {
     // Does what has become due by the given time.
     template <class Emit>
     void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
-        if (!state.raised && state.since != never &&
-            state.since + condition_.limits.raise <= until) {
+        if (!state.raised && due(state) <= until) {
+            const Time time = due(state);
             state.raised = true;
-            tell(state, now, Phase::raised, state.since + condition_.limits.raise, emit);
+            tell(state, now, Phase::raised, time, emit);
         }
-        if (state.raised && state.gone != never && state.gone + condition_.limits.clear <= until) {
-            tell(state, now, Phase::cleared, state.gone + condition_.limits.clear, emit);
+        if (state.raised && due(state) <= until) {
+            tell(state, now, Phase::cleared, due(state), emit);
             state = {};
         }
     }
@@ -117,7 +136,7 @@ class Hold {
                         .since = state.since,
                         .floor = state.floor};
         condition_.describe(finding.evidence);
-        const Time end = phase == Phase::cleared ? state.gone : time;
+        const Time end = phase == Phase::cleared ? Time{state.gone} : time;
         const std::chrono::duration<double> held = end - state.since;
         finding.evidence.add("held_s", held.count());
         emit(finding);

@@ -9,15 +9,28 @@
 // A stage is any class with a State of plain data and `on(state, record, emit) const` for the
 // records it cares about. Its options are shared by all lifts, its State is one lift's. What it
 // emits reaches only the stages after it, and then the sink: data cannot flow back, whatever the
-// stages do. Constant time and no allocation beyond what the stages say of themselves. A row is
-// never written to, so threads may share it; a State belongs to one thread at a time.
+// stages do.
+//
+// Most records of a lift say nothing new. Where the first stage can tell (`repeats`), only it sees
+// them, and the others are woken by a change or by the time they ask for: `due(state)`, the
+// earliest time at which a stage wants to hear of time alone. A row with a stage that hears moments
+// and names no such time shows every record to everybody, and so does push_through().
+//
+// Constant time and no allocation beyond what the stages say of themselves. A row is never written
+// to, so threads may share it; a State belongs to one thread at a time.
 
 #pragma once
 
+#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+
+#include "hoistway/core/time.hpp"
+#include "hoistway/model/facts.hpp"
+#include "hoistway/model/observation.hpp"
 
 namespace hoistway {
 
@@ -38,6 +51,21 @@ template <class S, class Setup>
 concept Begins = requires(const S& stage, typename S::State& state, const Setup& setup) {
     stage.begin(state, setup);
 };
+
+// Takes a record that says nothing new, and answers whether it was one.
+template <class S, class Record>
+concept PassesOver = requires(const S& stage, typename S::State& state, const Record& record) {
+    { stage.repeats(state, record) } -> std::same_as<bool>;
+};
+
+template <class S>
+concept Wakes = requires(const S& stage, const typename S::State& state) {
+    { stage.due(state) } -> std::same_as<Time>;
+};
+
+// Whether a stage can sleep through records that say nothing new.
+template <class S>
+inline constexpr bool can_sleep = Wakes<S> || !Hears<S, Moment>;
 
 // The states of a row one behind the other; a std::tuple would not be plain bytes.
 template <class... States>
@@ -67,8 +95,9 @@ template <Stage... Stages>
 class Row {
  public:
     // One lift on this row. Trivially copyable, so that it can be moved, kept and restored as
-    // bytes.
-    struct State {
+    // bytes. What every record touches lies in the first cache line.
+    struct alignas(64) State {
+        Time due = Time::max();  // when a stage wants to be woken
         detail::Chain<typename Stages::State...> stages;
     };
 
@@ -77,7 +106,26 @@ class Row {
     // Hands a record to every stage that hears its kind, and all that comes of it to the sink.
     template <class Record, class Sink>
     void push(State& state, const Record& record, Sink&& sink) const {
+        if (passes_over(state, record)) return;
+        push_through(state, record, sink);
+    }
+
+    // The same, though the record may say nothing new.
+    template <class Record, class Sink>
+    void push_through(State& state, const Record& record, Sink&& sink) const {
         push_from<0>(state, record, sink);
+        if constexpr (sleeps<Observation>()) state.due = due_from<0>(state);
+    }
+
+    // Takes a record for which no stage but the first has to be woken, if it is one.
+    template <class Record>
+    bool passes_over(State& state, const Record& record) const {
+        if constexpr (sleeps<Record>()) {
+            if (record.time >= state.due) return false;
+            return std::get<0>(stages_).repeats(state.stages.first, record);
+        } else {
+            return false;
+        }
     }
 
     // A fresh state, in which every stage that wants to know has seen the lift's papers.
@@ -110,6 +158,32 @@ class Row {
         std::size_t place = 0;
         while (!same[place]) ++place;
         return place;
+    }
+
+    // Nobody but the first stage hears this kind of record, and all others can sleep.
+    template <class Record>
+    static constexpr bool sleeps() noexcept {
+        using First = std::tuple_element_t<0, std::tuple<Stages...>>;
+        constexpr std::size_t hearing =
+            (std::size_t{0} + ... + (detail::Hears<Stages, Record> ? 1 : 0));
+        constexpr bool asleep =
+            (... && (detail::can_sleep<Stages> || std::is_same_v<Stages, First>));
+        return detail::PassesOver<First, Record> && hearing == 1 && asleep;
+    }
+
+    template <std::size_t I>
+    Time due_from(const State& state) const noexcept {
+        if constexpr (I == sizeof...(Stages)) {
+            return Time::max();
+        } else {
+            const auto& stage = std::get<I>(stages_);
+            const Time rest = due_from<I + 1>(state);
+            if constexpr (detail::Wakes<std::remove_cvref_t<decltype(stage)>>) {
+                return std::min(stage.due(detail::link<I>(state.stages)), rest);
+            } else {
+                return rest;
+            }
+        }
     }
 
     template <std::size_t I, class Setup>

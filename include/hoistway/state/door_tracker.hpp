@@ -24,6 +24,9 @@ class DoorTracker {
         Door door{};
     };
 
+    // It waits for words only.
+    static Time due(const State&) noexcept { return Time::max(); }
+
     template <class Emit>
     void on(State& state, const Gap&, Emit&&) const {
         state = {};
@@ -40,7 +43,7 @@ class DoorTracker {
         if (now.door == before || now.door == Door::unknown) return;
         state.door = now.door;
         if (now.door == Door::closed) {
-            if (Time{state.opened} != never) {
+            if (state.opened != never) {
                 emit(DoorCycle{now.time, now.lift, state.opened, state.reopenings});
             }
             state.opened = never;

@@ -89,6 +89,11 @@ class Picture {
         return true;
     }
 
+    // Nor does a tick tell anything while the device is trusted.
+    bool repeats(const State& state, const Tick& tick) const noexcept {
+        return tick.time <= state.heard + options_.silence;
+    }
+
     template <class Emit>
     void on(State& state, const Observation& seen, Emit&& emit) const {
         const bool step = seen.time < state.heard;
@@ -123,11 +128,6 @@ class Picture {
         nothing.time = tick.time;
         nothing.lift = tick.lift;
         emit(moment_of(state, nothing, state.heard, trusted_until(state, tick.time)));
-    }
-
-    // When the silence will have become too long.
-    Time due(const State& state) const noexcept {
-        return state.heard == never ? Time::max() : state.heard + options_.silence;
     }
 
     Duration silence() const noexcept { return options_.silence; }

@@ -48,6 +48,9 @@ class RunTracker {
         }
     }
 
+    // It waits for words only.
+    static Time due(const State&) noexcept { return Time::max(); }
+
     template <class Emit>
     void on(State& state, const Gap&, Emit&&) const {
         state = {};

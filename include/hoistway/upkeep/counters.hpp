@@ -83,8 +83,8 @@ class Counters {
 
     // Counting begins with the first word of the device, whatever it says.
     template <class Emit>
-    void on(State& state, const Observation& seen, Emit&&) const noexcept {
-        if (state.since == never) state.since = seen.time;
+    void on(State& state, const FirstWord& word, Emit&&) const noexcept {
+        if (state.since == never) state.since = word.time;
     }
 
     template <class Emit>

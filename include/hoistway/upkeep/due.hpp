@@ -63,8 +63,8 @@ class DueWatch {
 
     // Until something is counted, the first word of the device is where the interval begins.
     template <class Emit>
-    void on(State& state, const Observation& seen, Emit&&) const noexcept {
-        if (state.since == never) state.since = seen.time;
+    void on(State& state, const FirstWord& word, Emit&&) const noexcept {
+        if (state.since == never) state.since = word.time;
     }
 
     template <class Emit>

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Many held conditions as one stage: the same findings as a row of Hold<...>, in the same order.
+//
+//     using Rules = HoldSet<DoorBlockedCondition, PowerLossCondition>;
+//     const Row row{Picture{}, Rules{}, Episodes{}};
+//
+// All questions are asked at every moment, for that is quick; their answers are kept as bits, and
+// only a rule whose answer changes, or whose clock runs, is looked at more closely. So a moment
+// that means nothing to any rule touches twelve bytes. Constant time, no allocation.
+
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <utility>
+
+#include "hoistway/detect/hold.hpp"
+
+namespace hoistway {
+
+template <HoldCondition... Conditions>
+class HoldSet {
+ public:
+    static constexpr std::size_t size = sizeof...(Conditions);
+    static_assert(size <= 32, "the answers of a HoldSet are kept in 32 bits");
+
+    // What the rules say of themselves, in order.
+    static constexpr std::array<const RuleInfo*, size> infos{&Conditions::info...};
+
+    struct State {
+        std::uint32_t yes = 0, no = 0;
+        std::uint32_t live = 0;  // a clock runs, or the alarm stands
+        std::array<HoldState, size> holds{};
+    };
+
+    explicit HoldSet(Conditions... conditions) : rules_(Hold<Conditions>{conditions}...) {}
+    HoldSet() requires(size > 0) : HoldSet(Conditions{}...) {}
+
+    template <class Emit>
+    void on(State& state, const Moment& now, Emit&& emit) const {
+        Answers answers;
+        if (!is_stale(now)) answers = ask(now, std::make_index_sequence<size>{});
+        const std::uint32_t changed = (answers.yes ^ state.yes) | (answers.no ^ state.no);
+        state.yes = answers.yes;
+        state.no = answers.no;
+        const std::uint32_t concerned = changed | state.live;
+        if (concerned != 0) look(state, now, concerned, emit, std::make_index_sequence<size>{});
+    }
+
+    Time due(const State& state) const noexcept {
+        if (state.live == 0) return Time::max();
+        return earliest(state, std::make_index_sequence<size>{});
+    }
+
+ private:
+    struct Answers {
+        std::uint32_t yes = 0, no = 0;
+    };
+
+    template <std::size_t I>
+    static constexpr std::uint32_t bit = std::uint32_t{1} << I;
+
+    template <std::size_t... I>
+    Answers ask(const Moment& now, std::index_sequence<I...>) const {
+        Answers out;
+        const auto note = [&](Answer answer, std::uint32_t mask) {
+            out.yes |= answer == Answer::yes ? mask : 0;
+            out.no |= answer == Answer::no ? mask : 0;
+        };
+        (note(std::get<I>(rules_).answer(now), bit<I>), ...);
+        return out;
+    }
+
+    template <std::size_t I, class Emit>
+    void look_at(State& state, const Moment& now, Emit& emit) const {
+        const auto& rule = std::get<I>(rules_);
+        const Answer answer = (state.yes & bit<I>) != 0  ? Answer::yes
+                              : (state.no & bit<I>) != 0 ? Answer::no
+                                                         : Answer::unknown;
+        rule.answered(state.holds[I], now, answer, emit);
+        const bool quiet = rule.is_quiet(state.holds[I]);
+        state.live = quiet ? state.live & ~bit<I> : state.live | bit<I>;
+    }
+
+    template <class Emit, std::size_t... I>
+    void look(State& state, const Moment& now, std::uint32_t concerned, Emit& emit,
+              std::index_sequence<I...>) const {
+        const auto one = [&](auto place) {
+            if ((concerned >> place.value & 1) != 0) this->look_at<place.value>(state, now, emit);
+        };
+        (one(std::integral_constant<std::size_t, I>{}), ...);
+    }
+
+    template <std::size_t... I>
+    Time earliest(const State& state, std::index_sequence<I...>) const noexcept {
+        Time out = Time::max();
+        const auto one = [&](std::uint32_t mask, Time due) {
+            if ((state.live & mask) != 0) out = std::min(out, due);
+        };
+        (one(bit<I>, std::get<I>(rules_).due(state.holds[I])), ...);
+        return out;
+    }
+
+    std::tuple<Hold<Conditions>...> rules_;
+};
+
+}  // namespace hoistway
