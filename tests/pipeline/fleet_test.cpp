@@ -4,10 +4,15 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <thread>
+#include <tuple>
 #include <vector>
 
-#include "../scene.hpp"
 #include "hoistway/detect/conditions.hpp"
+#include "hoistway/detect/entrapment.hpp"
+#include "hoistway/pipeline/huge_pages.hpp"
+#include "logs.hpp"
 
 using namespace hoistway;
 
@@ -82,4 +87,84 @@ TEST_CASE("time passes for every lift at once") {
     for (LiftIndex lift = 0; lift < 3; ++lift) fleet.push(mains(0, lift, Flag::no), told.sink());
     fleet.advance(second(10), told.sink());
     CHECK(told.findings.size() == 3);
+}
+
+namespace {
+
+using testing::made_up_log;
+
+std::vector<Observation> mixed_logs(LiftIndex lifts) {
+    std::vector<Observation> out;
+    for (LiftIndex lift = 0; lift < lifts; ++lift) {
+        const std::vector<Observation> log = made_up_log(lift, 3);
+        out.insert(out.end(), log.begin(), log.end());
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Observation& a, const Observation& b) { return a.time < b.time; });
+    return out;
+}
+
+using ManyRules = Row<Picture, Entrapment, DoorBlocked, PowerLoss, StoppedOffLevel>;
+ManyRules many_rules() {
+    return ManyRules{Picture{}, Entrapment{}, DoorBlocked{}, PowerLoss{}, StoppedOffLevel{}};
+}
+
+// What each lift was told, in order: time and kind and phase are enough to tell them apart.
+using Tale = std::vector<std::tuple<Time, EventKind, Phase>>;
+struct Tales {
+    std::vector<Tale> of;
+    void operator()(const Finding& finding) {
+        of[finding.lift].emplace_back(finding.time, finding.kind, finding.phase);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("shares of a fleet, each on a thread of its own, tell what one thread tells") {
+    const std::vector<Lift> lifts(50, ten_floors());
+    const std::vector<Observation> log = mixed_logs(50);
+    Fleet alone{many_rules(), lifts};
+    Tales expected{std::vector<Tale>(50)};
+    alone.process(log, expected);
+    std::size_t told = 0;
+    for (const Tale& tale : expected.of) told += tale.size();
+    CHECK(told > 50);
+    for (const std::uint32_t count : {2U, 3U, 7U}) {
+        Fleet fleet{many_rules(), lifts};
+        Tales tales{std::vector<Tale>(50)};  // each thread writes those of its own lifts only
+        std::vector<std::thread> threads;
+        for (std::uint32_t number = 0; number < count; ++number) {
+            threads.emplace_back([&, number] { fleet.process(log, Share{number, count}, tales); });
+        }
+        for (std::thread& thread : threads) thread.join();
+        CAPTURE(count);
+        CHECK(tales.of == expected.of);
+    }
+}
+
+TEST_CASE("the size of a batch makes no difference, nor does a lift that speaks often in one") {
+    const std::vector<Lift> lifts(3, ten_floors());
+    const std::vector<Observation> log = mixed_logs(3);
+    Tales expected{std::vector<Tale>(3)};
+    Fleet one_by_one{many_rules(), lifts};
+    for (const Observation& seen : log) one_by_one.push(seen, expected);
+    for (const std::size_t size : {1U, 2U, 63U, 64U, 65U, 180U}) {
+        Fleet fleet{many_rules(), lifts};
+        Tales tales{std::vector<Tale>(3)};
+        for (std::size_t at = 0; at < log.size(); at += size) {
+            fleet.process(std::span{log}.subspan(at, std::min(size, log.size() - at)), tales);
+        }
+        CAPTURE(size);
+        CHECK(tales.of == expected.of);
+    }
+}
+
+TEST_CASE("a fleet in huge pages tells the same") {
+    const std::vector<Observation> log = mixed_logs(20);
+    Fleet<ManyRules> small{many_rules(), 20};
+    Fleet<ManyRules, HugePages<ManyRules::State>> huge{many_rules(), 200'000};  // beyond 16 MiB
+    Tales expected{std::vector<Tale>(20)}, tales = expected;
+    small.process(log, expected);
+    huge.process(log, tales);
+    CHECK(tales.of == expected.of);
 }

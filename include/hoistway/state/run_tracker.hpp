@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -31,10 +32,10 @@ struct RunTrackerOptions {
 class RunTracker {
  public:
     struct State {
-        Time started = never;  // first movement since the doors closed
-        Time stopped = never;
-        Time leg_from = never;  // the movement under way
-        Duration moving{};
+        PackedTime started;   // first movement since the doors closed
+        PackedTime stopped;   // the latest one ended
+        PackedTime leg_from;  // the movement under way
+        std::uint32_t moving_ms = 0;  // of the movements that have ended; at most 49 days
         float from_position = no_value;
         float leg_position = no_value;
         float travelled = 0;
@@ -86,7 +87,8 @@ class RunTracker {
     }
 
     static void end_leg(State& state, const Moment& now) noexcept {
-        state.moving += now.time - state.leg_from;
+        const std::int64_t ms = (now.time - state.leg_from).count() + state.moving_ms;
+        state.moving_ms = static_cast<std::uint32_t>(std::min<std::int64_t>(ms, 0xFFFFFFFF));
         state.travelled += std::abs(now.position - state.leg_position);
         state.stopped = now.time;
         state.leg_from = never;
@@ -94,7 +96,7 @@ class RunTracker {
 
     bool is_relevelling(const State& state, const Moment& now) const noexcept {
         if (is_known(state.travelled)) return state.travelled < options_.relevel_distance;
-        return state.from_floor == now.floor && state.moving < options_.relevel_time;
+        return state.from_floor == now.floor && Duration{state.moving_ms} < options_.relevel_time;
     }
 
     template <class Emit>
@@ -104,7 +106,7 @@ class RunTracker {
                  .lift = now.lift,
                  .started = state.started,
                  .stopped = state.stopped,
-                 .moving = state.moving,
+                 .moving = Duration{state.moving_ms},
                  .from_floor = state.from_floor,
                  .to_floor = now.floor,
                  .travelled = state.travelled});

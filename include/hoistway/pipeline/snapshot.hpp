@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All that a row knows of one lift, as bytes that outlive the process: to survive a restart, or to
+// move a lift to another machine.
+//
+//     std::vector<std::byte> kept = snapshot<StandardRow>(fleet.state(7));
+//     const auto state = restore<StandardRow>(kept);
+//     if (state) fleet.put(7, **state);    // goes on as if nothing had been
+//
+// The bytes begin with a mark of the row: its stages in order with their sizes and rule versions.
+// Another row, another version of a rule, a cut or changed byte is refused; a snapshot is no
+// archive format. Little-endian machines of 64 bits share it. Constant time.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "hoistway/core/result.hpp"
+#include "hoistway/pipeline/row.hpp"
+
+namespace hoistway {
+
+namespace detail {
+
+// FNV-1a, 64 bits (Fowler, Noll, Vo): finds accidents, not intent.
+class Fingerprint {
+ public:
+    constexpr Fingerprint& add(std::string_view text) noexcept {
+        for (const char c : text) one(static_cast<unsigned char>(c));
+        return *this;
+    }
+    constexpr Fingerprint& add(std::uint64_t number) noexcept {
+        for (int i = 0; i < 8; ++i) one(static_cast<unsigned char>(number >> (8 * i)));
+        return *this;
+    }
+    constexpr std::uint64_t value() const noexcept { return value_; }
+
+ private:
+    constexpr void one(unsigned char byte) noexcept { value_ = (value_ ^ byte) * 0x100000001B3u; }
+
+    std::uint64_t value_ = 0xCBF29CE484222325u;
+};
+
+template <class S>
+constexpr void mark_stage(Fingerprint& mark) noexcept {
+    mark.add(sizeof(typename S::State));
+    if constexpr (requires { S::info.id; }) mark.add(S::info.id);
+    if constexpr (requires { S::infos; }) {
+        for (const auto* info : S::infos) mark.add(info->id);
+    }
+}
+
+template <class R>
+struct RowMark;
+
+template <class... Stages>
+struct RowMark<Row<Stages...>> {
+    static constexpr std::uint64_t value = [] {
+        Fingerprint mark;
+        mark.add("hoistway-snapshot-1");
+        (mark_stage<Stages>(mark), ...);
+        return mark.value();
+    }();
+};
+
+}  // namespace detail
+
+template <class R>
+std::vector<std::byte> snapshot(const typename R::State& state) {
+    constexpr std::size_t size = sizeof(state);
+    std::vector<std::byte> out(size + 16);
+    std::memcpy(out.data() + 16, &state, size);
+    const auto* const body = reinterpret_cast<const char*>(out.data() + 16);
+    const std::array<std::uint64_t, 2> head{
+        detail::RowMark<R>::value, detail::Fingerprint{}.add(std::string_view{body, size}).value()};
+    std::memcpy(out.data(), head.data(), 16);
+    return out;
+}
+
+// Errors: truncated, too_long, unsupported (another row or version), bad_checksum.
+template <class R>
+Result<std::unique_ptr<typename R::State>> restore(std::span<const std::byte> bytes) {
+    using State = typename R::State;
+    constexpr std::size_t size = sizeof(State);
+    if (bytes.size() < size + 16) return Error{ErrorCode::truncated, bytes.size()};
+    if (bytes.size() > size + 16) return Error{ErrorCode::too_long, size + 16};
+    std::array<std::uint64_t, 2> head{};
+    std::memcpy(head.data(), bytes.data(), 16);
+    if (head[0] != detail::RowMark<R>::value) return Error{ErrorCode::unsupported, 0};
+    const auto* const body = reinterpret_cast<const char*>(bytes.data() + 16);
+    const std::uint64_t sum = detail::Fingerprint{}.add(std::string_view{body, size}).value();
+    if (head[1] != sum) return Error{ErrorCode::bad_checksum, 8};
+    auto state = std::make_unique<State>();
+    std::memcpy(static_cast<void*>(state.get()), body, size);
+    return state;
+}
+
+}  // namespace hoistway
