@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Findings, which are a rule's opinion, and events, which are news: what a rescuer, a log or a
-// report gets to see. Every one carries the evidence that produced it.
+// report gets to see. Every one carries the evidence that produced it. A truth is what was really
+// the case, where somebody knows it: a simulator, or who looked at the lift.
 //
 //     {"lift":"A-1","rule":"entrapment@1","kind":"entrapment","phase":"raised",...}
 //
@@ -158,6 +159,35 @@ struct Event {
     std::int16_t floor = no_floor;
     Evidence evidence{};
     NativeFault native{};
+};
+
+// Which family of causes set off a truth; the families are those of source 002, table 2.
+enum class Cause : std::uint8_t {
+    unknown,
+    human,
+    external,
+    door,
+    traction,
+    control,
+    electric,
+    safety
+};
+
+template <>
+struct Words<Cause> {
+    static constexpr std::array<std::string_view, 8> list{
+        "unknown", "human", "external", "door", "traction", "control", "electric", "safety"};
+};
+
+// What was really the case, and from when until when.
+struct Truth {
+    LiftIndex lift = no_lift;
+    EventKind kind{};
+    TimeSpan span{};
+    Cause cause{};
+    NativeFault native{};  // for kind `native` only
+
+    friend bool operator==(const Truth&, const Truth&) = default;
 };
 
 }  // namespace hoistway

@@ -15,11 +15,9 @@
 
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "hoistway/core/time.hpp"
@@ -27,7 +25,6 @@
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/model/observation.hpp"
-#include "hoistway/model/signals.hpp"
 
 namespace hoistway {
 
@@ -55,35 +52,6 @@ struct CityOptions {
     bool position = false;  // the boxes measure where the car is
     Duration heartbeat =
         std::chrono::seconds{240};  // [default] at least this often; 30 s with a person
-};
-
-// Which family of causes set off a truth; the families are those of source 002, table 2.
-enum class Cause : std::uint8_t {
-    unknown,
-    human,
-    external,
-    door,
-    traction,
-    control,
-    electric,
-    safety
-};
-
-template <>
-struct Words<Cause> {
-    static constexpr std::array<std::string_view, 8> list{
-        "unknown", "human", "external", "door", "traction", "control", "electric", "safety"};
-};
-
-// What was really the case, and from when until when.
-struct Truth {
-    LiftIndex lift = no_lift;
-    EventKind kind{};
-    TimeSpan span{};
-    Cause cause{};
-    NativeFault native{};  // for kind `native` only
-
-    friend bool operator==(const Truth&, const Truth&) = default;
 };
 
 // The exact sums of one lift over the simulated time, silent boxes included.
