@@ -40,6 +40,7 @@
 #include "hoistway/upkeep/due.hpp"             // IWYU pragma: export
 #include "hoistway/upkeep/policy_json.hpp"     // IWYU pragma: export
 #include "hoistway/upkeep/availability.hpp"    // IWYU pragma: export
+#include "hoistway/score/marks.hpp"            // IWYU pragma: export
 #include "hoistway/report/month.hpp"           // IWYU pragma: export
 #include "hoistway/report/fleet.hpp"           // IWYU pragma: export
 #include "hoistway/pipeline/fleet.hpp"         // IWYU pragma: export

@@ -11,7 +11,7 @@ from tree import core_headers, read, sources, verdict
 
 BASE = {"core", "model"}
 LAYER_3 = {"wire", "motion", "state", "detect", "event", "ledger", "upkeep", "rescue", "risk"}
-LAYER_3 |= {"report", "registry", "sim"}
+LAYER_3 |= {"report", "registry", "score", "sim"}
 EDGES = {"store", "net", "gateway", "conform"}
 
 MAY_INCLUDE = {
