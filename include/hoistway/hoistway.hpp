@@ -29,6 +29,7 @@
 #include "hoistway/wire/recording.hpp"         // IWYU pragma: export
 #include "hoistway/wire/log/log_reader.hpp"    // IWYU pragma: export
 #include "hoistway/wire/log/event_json.hpp"    // IWYU pragma: export
+#include "hoistway/wire/log/event_read.hpp"    // IWYU pragma: export
 #include "hoistway/registry/registry_json.hpp" // IWYU pragma: export
 #include "hoistway/state/picture.hpp"          // IWYU pragma: export
 #include "hoistway/state/run_tracker.hpp"      // IWYU pragma: export
