@@ -44,6 +44,7 @@
 #include "hoistway/score/marks.hpp"            // IWYU pragma: export
 #include "hoistway/report/month.hpp"           // IWYU pragma: export
 #include "hoistway/report/fleet.hpp"           // IWYU pragma: export
+#include "hoistway/report/marks.hpp"           // IWYU pragma: export
 #include "hoistway/pipeline/fleet.hpp"         // IWYU pragma: export
 #include "hoistway/pipeline/analysis.hpp"      // IWYU pragma: export
 #include "hoistway/pipeline/month_input.hpp"   // IWYU pragma: export
