@@ -48,5 +48,6 @@
 #include "hoistway/pipeline/fleet.hpp"         // IWYU pragma: export
 #include "hoistway/pipeline/analysis.hpp"      // IWYU pragma: export
 #include "hoistway/pipeline/month_input.hpp"   // IWYU pragma: export
+#include "hoistway/pipeline/score/marks_input.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet_input.hpp"   // IWYU pragma: export
 // clang-format on

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     add_detect(app, shared);
     add_upkeep(app, shared);
     add_report(app, shared);
+    add_score(app, shared);
     add_identify(app, shared);
     add_profile(app, shared);
     try {

@@ -21,6 +21,7 @@ void add_encode(CLI::App& app, Shared& shared);
 void add_identify(CLI::App& app, Shared& shared);
 void add_profile(CLI::App& app, Shared& shared);
 void add_report(CLI::App& app, Shared& shared);
+void add_score(CLI::App& app, Shared& shared);
 void add_simulate(CLI::App& app, Shared& shared);
 void add_upkeep(CLI::App& app, Shared& shared);
 
