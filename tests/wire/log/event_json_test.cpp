@@ -55,6 +55,19 @@ TEST_CASE("a device's own fault carries its dialect and code in its kind") {
     CHECK(nlohmann::json::parse(text(native))["kind"] == "native:elevatorcloud:8");
 }
 
+TEST_CASE("a device's code that means a kind stands beside the evidence") {
+    Event told = event();
+    told.native.dialect.assign("songjiang");
+    told.native.code.assign("F9999");
+    const auto read = nlohmann::json::parse(text(told));
+    CHECK(read["kind"] == "entrapment");
+    CHECK(read["native"] == nlohmann::json{{"dialect", "songjiang"}, {"code", "F9999"}});
+    told.native.cleared = true;
+    CHECK(nlohmann::json::parse(text(told))["native"]["phase"] == "cleared");
+    told.native = {};
+    CHECK_FALSE(nlohmann::json::parse(text(told)).contains("native"));
+}
+
 TEST_CASE("every kind, phase and severity is written by its word") {
     for (std::size_t i = 0; i < event_kinds; ++i) {
         Event one = event();

@@ -9,7 +9,8 @@
 //     append_truth(out, "A-1", EventKind::entrapment, {from, to});
 //
 // Keys stand in a fixed order, numbers in their shortest form, no line end is written: the same
-// records give the same bytes everywhere. A floor that is not known is left out.
+// records give the same bytes everywhere. A floor that is not known is left out, and so is `native`
+// where no code of the device stands behind the event.
 
 #pragma once
 
@@ -73,6 +74,16 @@ inline void append_evidence(std::string& out, const Evidence& evidence) {
     out += '}';
 }
 
+// A code of the device that is evidence beside others; "cleared" where this is how it was taken
+// back.
+inline void append_native(std::string& out, const NativeFault& native) {
+    out += ",\"native\":{\"dialect\":";
+    append_json_string(out, native.dialect.view());
+    append_member(out, "code", native.code.view());
+    if (native.cleared) append_member(out, "phase", "cleared");
+    out += '}';
+}
+
 }  // namespace detail
 
 inline void append_event(std::string& out, const Event& event, std::string_view lift_key) {
@@ -86,6 +97,8 @@ inline void append_event(std::string& out, const Event& event, std::string_view 
     if (is_known(event.floor)) detail::append_member(out, "floor", 1.0 * event.floor);
     detail::append_member(out, "severity", to_text(event.severity));
     detail::append_evidence(out, event.evidence);
+    const bool beside = event.kind != EventKind::native && !event.native.empty();
+    if (beside) detail::append_native(out, event.native);
     out += '}';
 }
 
