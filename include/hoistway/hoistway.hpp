@@ -46,6 +46,7 @@
 #include "hoistway/report/fleet.hpp"           // IWYU pragma: export
 #include "hoistway/report/marks.hpp"           // IWYU pragma: export
 #include "hoistway/pipeline/fleet.hpp"         // IWYU pragma: export
+#include "hoistway/pipeline/builtin_codes.hpp" // IWYU pragma: export
 #include "hoistway/pipeline/analysis.hpp"      // IWYU pragma: export
 #include "hoistway/pipeline/month_input.hpp"   // IWYU pragma: export
 #include "hoistway/pipeline/score/marks_input.hpp"  // IWYU pragma: export

@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "hoistway/pipeline/builtin_codes.hpp"
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
 #include "hoistway/wire/log/event_json.hpp"
@@ -89,7 +90,8 @@ struct Analysis::Inside {
     Inside(std::span<const Lift> all, const Policy& rules, const AnalysisOptions& options)
         : lifts(all),
           policy(&rules),
-          fleet(standard_row(all, rules, {.silence = options.silence}), all),
+          fleet(standard_row(all, rules, {.silence = options.silence}, {}, builtin_code_book()),
+                all),
           visits(all.size()),
           until(options.until),
           silence(options.silence),
@@ -141,8 +143,7 @@ struct Analysis::Inside {
         }
         fleet.advance(newest, Keep{this});
         std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
-            return std::tie(a.time, a.lift, a.kind, a.phase) <
-                   std::tie(b.time, b.lift, b.kind, b.phase);
+            return std::tie(a.time, a.lift, a.kind) < std::tie(b.time, b.lift, b.kind);
         });
         std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
             return std::tie(a.span.from, a.lift) < std::tie(b.span.from, b.lift);

@@ -113,7 +113,8 @@ struct Said {
 };
 
 // The words of an entrapment's evidence that a person wants to read.
-const std::array<Said, 7> evidence_words{{{"at_level", {"平层位置", "at a landing"}},
+const std::array<Said, 8> evidence_words{{{"device", {"设备自报", "told by the device"}},
+                                          {"at_level", {"平层位置", "at a landing"}},
                                           {"off_level", {"非平层位置", "between landings"}},
                                           {"level_unknown", {"是否平层未知", "level unknown"}},
                                           {"degraded", {"门状态未知", "door unknown"}},
@@ -136,7 +137,7 @@ std::string words_of(const Event& event, Language language) {
 
 bool by_button(const Evidence& evidence) noexcept {
     return std::any_of(evidence.begin(), evidence.end(), [](const EvidenceItem& item) {
-        return item.name == "reported_by" && item.word == "button";
+        return (item.name == "reported_by" || item.name == "found_by") && item.word == "button";
     });
 }
 
@@ -153,11 +154,11 @@ MonthEpisode to_episode(const Event& event, Language language) {
 
 // Episodes raised in the month, each with its end, which may lie behind it.
 void add_episodes(MonthInput& input, const Analysis& analysis, TimeSpan month, Language language) {
-    using Key = std::tuple<LiftIndex, EventKind, std::string_view, std::string_view>;
+    using Key = std::tuple<LiftIndex, EventKind, ShortText<16>, ShortText<8>>;
     std::map<Key, std::size_t> open;
     for (const Event& event : analysis.events()) {
-        const Key key{event.lift, event.kind, event.native.dialect.view(),
-                      event.native.code.view()};
+        const NativeFault native = event.kind == EventKind::native ? event.native : NativeFault{};
+        const Key key{event.lift, event.kind, native.dialect, native.code};
         const auto at = open.find(key);
         if (event.phase == Phase::raised && month.contains(event.time)) {
             open[key] = input.episodes.size();

@@ -54,12 +54,12 @@ struct MonthGap {
 
 struct MonthEpisode {
     EventKind kind{};
-    NativeFault native{};  // for kind `native` only
+    NativeFault native{};  // where the device told it by a code
     LiftIndex lift = no_lift;
     Time raised{};
     std::optional<Time> cleared{};
     std::int16_t floor = no_floor;
-    bool by_sensors = true;  // found by a rule
+    bool by_sensors = true;  // found by a rule, or told by the device
     bool by_button = false;  // the alarm button was pressed in it
     std::string evidence{};  // what the rule saw, in words or as "door=closed, held_s=90"
 };

@@ -118,6 +118,8 @@ class Picture {
         if (trusted < seen.time) forget(state);
         learn(state, seen, before, emit);
         emit(moment_of(state, seen, before, trusted));
+        // Last, so that the rules have told all that came to be before the device spoke.
+        if (!seen.fault.empty()) emit(DeviceFault{seen.time, seen.lift, state.floor, seen.fault});
     }
 
     // Time passed in silence; before the first word there is nothing to tell.
@@ -222,7 +224,6 @@ class Picture {
         if (old.mode != state.words.mode) {
             emit(ModeChange{seen.time, seen.lift, old.mode, state.words.mode});
         }
-        if (!seen.fault.empty()) emit(DeviceFault{seen.time, seen.lift, state.floor, seen.fault});
     }
 
     template <class Emit>
