@@ -5,10 +5,12 @@
 //     const LastWords said = words_of(seen);
 //     if (is_news(held, said)) take(held, said);     // what was not said stays as it was
 //
-// Eleven words of a byte each, compared eight at a time. Constant time, no allocation.
+// Eleven words of a byte each, compared eight at a time, on little-endian machines. Constant time,
+// no allocation.
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -42,20 +44,6 @@ inline Direction direction_of(const Observation& seen) noexcept {
     return seen.speed > 0 ? Direction::up : Direction::down;
 }
 
-inline LastWords words_of(const Observation& seen) noexcept {
-    return {.motion = seen.motion,
-            .direction = direction_of(seen),
-            .door = seen.door,
-            .mode = seen.mode,
-            .door_zone = seen.door_zone,
-            .presence = person_in(seen),
-            .mains_power = seen.mains_power,
-            .safety_chain = seen.safety_chain,
-            .door_lock = seen.door_lock,
-            .alarm_button = seen.alarm_button,
-            .overload = seen.overload};
-}
-
 // The bytes of b where b has any, else those of a.
 inline std::uint64_t overlay(std::uint64_t a, std::uint64_t b) noexcept {
     constexpr std::uint64_t low = 0x0101010101010101u;
@@ -64,29 +52,54 @@ inline std::uint64_t overlay(std::uint64_t a, std::uint64_t b) noexcept {
     return (a & ~mask) | (b & mask);
 }
 
+// Eleven words as two overlapping numbers of eight.
 struct Packed {
-    std::uint64_t first = 0, rest = 0;
+    std::uint64_t first = 0, last = 0;
 };
 static_assert(sizeof(LastWords) == 11);
+static_assert(offsetof(Observation, overload) - offsetof(Observation, motion) == 10);
 
-inline Packed pack(const LastWords& words) noexcept {
+inline Packed pack(const void* words) noexcept {
     Packed out;
-    std::memcpy(&out.first, &words, 8);
-    std::memcpy(&out.rest, reinterpret_cast<const char*>(&words) + 8, 3);
+    std::memcpy(&out.first, words, 8);
+    std::memcpy(&out.last, static_cast<const char*>(words) + 3, 8);
+    return out;
+}
+
+inline const char* words_in(const Observation& seen) noexcept {
+    return reinterpret_cast<const char*>(&seen) + offsetof(Observation, motion);
+}
+
+inline LastWords words_of(const Observation& seen) noexcept {
+    LastWords out;
+    std::memcpy(static_cast<void*>(&out), words_in(seen), sizeof out);
+    out.direction = direction_of(seen);
+    out.presence = person_in(seen);
     return out;
 }
 
 inline bool is_news(const LastWords& held, const LastWords& said) noexcept {
-    const Packed a = pack(held), b = pack(said);
-    return overlay(a.first, b.first) != a.first || overlay(a.rest, b.rest) != a.rest;
+    const Packed a = pack(&held), b = pack(&said);
+    return overlay(a.first, b.first) != a.first || overlay(a.last, b.last) != a.last;
+}
+
+// Whether a record has words that are not held, without looking at each of them.
+inline bool is_news(const LastWords& held, const Observation& seen) noexcept {
+    if (is_known(seen.people)) return is_news(held, words_of(seen));
+    const Direction direction = direction_of(seen);
+    if (is_known(direction) && direction != held.direction) return true;
+    const Packed a = pack(&held);
+    Packed b = pack(words_in(seen));
+    b.first &= ~std::uint64_t{0xFF00};  // the direction, which has been asked
+    return overlay(a.first, b.first) != a.first || overlay(a.last, b.last) != a.last;
 }
 
 inline void take(LastWords& held, const LastWords& said) noexcept {
-    const Packed a = pack(held), b = pack(said);
-    const std::uint64_t first = overlay(a.first, b.first), rest = overlay(a.rest, b.rest);
+    const Packed a = pack(&held), b = pack(&said);
+    const std::uint64_t first = overlay(a.first, b.first), last = overlay(a.last, b.last);
     auto* const bytes = reinterpret_cast<char*>(&held);
     std::memcpy(bytes, &first, 8);
-    std::memcpy(bytes + 8, &rest, 3);
+    std::memcpy(bytes + 3, &last, 8);
 }
 
 template <class T>

@@ -165,7 +165,7 @@ class Picture {
     // Keeps what is new of the measured values, where no answer changes with them.
     bool says_nothing_new(State& state, const Observation& seen) const noexcept {
         if (!seen.fault.empty() || seen.source != Source::unknown) return false;
-        if (detail::is_news(state.words, detail::words_of(seen))) return false;
+        if (detail::is_news(state.words, seen)) return false;
         if (is_known(seen.floor) && seen.floor != state.floor) return false;
         if (totals_mark(seen) != 0 && totals_mark(seen) != state.measured.totals_mark) return false;
         if (!takes_quietly(state, seen)) return false;

@@ -32,9 +32,9 @@ struct RunTrackerOptions {
 class RunTracker {
  public:
     struct State {
-        PackedTime started;   // first movement since the doors closed
-        PackedTime stopped;   // the latest one ended
-        PackedTime leg_from;  // the movement under way
+        PackedTime started;           // first movement since the doors closed
+        PackedTime stopped;           // the latest one ended
+        PackedTime leg_from;          // the movement under way
         std::uint32_t moving_ms = 0;  // of the movements that have ended; at most 49 days
         float from_position = no_value;
         float leg_position = no_value;
