@@ -43,7 +43,8 @@ Policy to_policy(std::string_view text, const std::string& name) {
 std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
-                                   std::optional<std::int64_t> until, const Visits& visits) {
+                                   std::optional<std::int64_t> until, const Visits& visits,
+                                   std::uint32_t shares) {
     auto study = std::make_unique<Study>();
     study->file = file;
     if (policy_text) {
@@ -54,8 +55,9 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
     } else {
         throw py::value_error("there is no built-in policy '" + policy_name + "'");
     }
-    study->analysis.emplace(study->file.registry.lifts(), study->policy,
-                            AnalysisOptions{.until = until ? to_time(*until) : Time::max()});
+    study->analysis.emplace(
+        study->file.registry.lifts(), study->policy,
+        AnalysisOptions{.until = until ? to_time(*until) : Time::max(), .shares = shares});
     for (const auto& [lift, time] : visits) study->analysis->add({to_time(time), lift});
     return study;
 }
@@ -68,6 +70,16 @@ py::bytes freely(Make make) {
         return make();
     }();
     return py::bytes(text);
+}
+
+py::dict unused_records(const Study& study) {
+    const UnusedRecords unused = study.analysis->unused();
+    py::dict out;
+    out["late_records"] = unused.of(Refused::late);
+    out["repeated_records"] = unused.of(Refused::repeated);
+    out["impossible_floors"] = unused.of(Refused::no_such_floor);
+    out["clock_steps"] = unused.clock_steps;
+    return out;
 }
 
 py::bytes due_log(const Study& study, const std::optional<std::string>& at,
@@ -110,13 +122,20 @@ void register_analysis(py::module_& module) {
     using Free = py::call_guard<py::gil_scoped_release>;
     py::class_<Study>(module, "Study", "An observation log under analysis.")
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "visits"_a)
+             "visits"_a, "shares"_a)
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },
             "batch"_a, Free())
         .def(
+            "process_share",
+            [](Study& study, const Batch& batch, std::uint32_t number, std::uint32_t of) {
+                study.analysis->process(batch.rows, {number, of});
+            },
+            "batch"_a, "number"_a, "of"_a, Free())
+        .def(
             "finish", [](Study& study) { study.analysis->finish(); }, Free())
+        .def("unused", &unused_records)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
         .def("due_log", &due_log, "at"_a, "lang"_a)

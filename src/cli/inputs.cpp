@@ -2,6 +2,8 @@
 
 #include "inputs.hpp"
 
+#include <thread>
+
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
@@ -68,9 +70,26 @@ LogInput read_observations(const std::string& path, const Registry& registry,
     return {figures.lines, figures.observations, figures.refused, figures.unknown_keys};
 }
 
+namespace {
+
+// Each share on a thread of its own, the first on this one.
+void process_in_shares(Analysis& analysis, std::span<const Observation> batch) {
+    const std::uint32_t of = analysis.shares();
+    std::vector<std::jthread> others;
+    for (std::uint32_t number = 1; number < of; ++number) {
+        others.emplace_back([&analysis, batch, number, of] {
+            analysis.process(batch, {number, of});
+        });
+    }
+    analysis.process(batch, {0, of});
+}
+
+}  // namespace
+
 LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {
-    const LogInput log = read_observations(
-        path, registry, [&](std::span<const Observation> batch) { analysis.process(batch); });
+    const LogInput log = read_observations(path, registry, [&](std::span<const Observation> batch) {
+        process_in_shares(analysis, batch);
+    });
     analysis.finish();
     return log;
 }

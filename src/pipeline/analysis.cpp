@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "hoistway/core/refuse.hpp"
 #include "hoistway/pipeline/builtin_codes.hpp"
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
@@ -36,6 +37,20 @@ class FleetBook {
  public:
     void add(Time time) {
         const auto day = std::chrono::floor<std::chrono::days>(time + china_offset);
+        ++day_of(day).by_hour[static_cast<std::size_t>(hour_of(time))];
+    }
+
+    void add(const FleetBook& other) {
+        for (const DayRuns& day : other.days_) {
+            auto& hours = day_of(std::chrono::sys_days{day.day}).by_hour;
+            for (std::size_t i = 0; i < hours.size(); ++i) hours[i] += day.by_hour[i];
+        }
+    }
+
+    std::span<const DayRuns> days() const noexcept { return days_; }
+
+ private:
+    DayRuns& day_of(std::chrono::sys_days day) {
         if (days_.empty()) days_.push_back({Date{day}, {}});
         while (day < std::chrono::sys_days{days_.front().day}) {
             const auto before = std::chrono::sys_days{days_.front().day} - std::chrono::days{1};
@@ -46,12 +61,9 @@ class FleetBook {
             days_.push_back({Date{next}, {}});
         }
         const auto place = (day - std::chrono::sys_days{days_.front().day}).count();
-        ++days_[static_cast<std::size_t>(place)].by_hour[static_cast<std::size_t>(hour_of(time))];
+        return days_[static_cast<std::size_t>(place)];
     }
 
-    std::span<const DayRuns> days() const noexcept { return days_; }
-
- private:
     std::vector<DayRuns> days_;
 };
 
@@ -86,6 +98,40 @@ class VisitBook {
 
 }  // namespace
 
+namespace {
+
+// What one share of the lifts has told: written by one thread, put together at the end.
+struct Part {
+    std::vector<Event> events;
+    std::vector<Gap> gaps;
+    FleetBook runs;
+    UnusedRecords unused;
+    std::uint64_t observations = 0, beyond_end = 0;
+    Time oldest = never, newest = never;
+
+    void note(Time time) noexcept {
+        newest = std::max(newest, time);
+        oldest = oldest == never ? time : std::min(oldest, time);
+    }
+
+    void add(Part&& other) {
+        events.insert(events.end(), other.events.begin(), other.events.end());
+        gaps.insert(gaps.end(), other.gaps.begin(), other.gaps.end());
+        runs.add(other.runs);
+        for (std::size_t i = 0; i < unused.by_reason.size(); ++i) {
+            unused.by_reason[i] += other.unused.by_reason[i];
+        }
+        unused.clock_steps += other.unused.clock_steps;
+        observations += other.observations;
+        beyond_end += other.beyond_end;
+        if (other.newest != never) note(other.newest);
+        if (other.oldest != never) note(other.oldest);
+        other = {};
+    }
+};
+
+}  // namespace
+
 struct Analysis::Inside {
     Inside(std::span<const Lift> all, const Policy& rules, const AnalysisOptions& options)
         : lifts(all),
@@ -96,56 +142,72 @@ struct Analysis::Inside {
           until(options.until),
           silence(options.silence),
           first_heard(all.size(), never),
-          runs(all.size()) {}
+          runs(all.size()),
+          parts(options.shares) {
+        if (options.shares == 0) refuse("Analysis: shares must be at least 1");
+    }
 
     struct Keep {
         Inside* inside;
-        void operator()(const Event& event) const { inside->events.push_back(event); }
-        void operator()(const Gap& gap) const { inside->gaps.push_back(gap); }
+        Part* part;
+        void operator()(const Event& event) const { part->events.push_back(event); }
+        void operator()(const Gap& gap) const { part->gaps.push_back(gap); }
+        void operator()(const ClockStep&) const { ++part->unused.clock_steps; }
+        void operator()(const RecordRefused& record) const {
+            ++part->unused.by_reason[static_cast<std::size_t>(record.why)];
+        }
         void operator()(const Run& run) const {
             inside->runs[run.lift].add(run.time);
-            inside->all_runs.add(run.time);
+            part->runs.add(run.time);
         }
     };
 
-    void process(std::span<const Observation> batch) {
+    void process(std::span<const Observation> batch, Share share) {
+        Part& part = parts[share.number];
         while (!batch.empty()) {
             const auto beyond = [&](const Observation& seen) { return seen.time >= until; };
             const auto end = std::find_if(batch.begin(), batch.end(), beyond);
             const auto fits = static_cast<std::size_t>(end - batch.begin());
-            take(batch.first(fits));
+            take(batch.first(fits), share, part);
             if (fits == batch.size()) return;
-            ++beyond_end;
+            part.beyond_end += share.number == 0 ? 1 : 0;
             batch = batch.subspan(fits + 1);
         }
     }
 
-    void take(std::span<const Observation> batch) {
+    void take(std::span<const Observation> batch, Share share, Part& part) {
         for (const Observation& seen : batch) {
-            if (seen.lift >= first_heard.size()) continue;  // a stranger's time is not ours
-            newest = std::max(newest, seen.time);
-            oldest = oldest == never ? seen.time : std::min(oldest, seen.time);
+            // A stranger's time is not ours.
+            if (seen.lift >= first_heard.size() || !share.holds(seen.lift)) continue;
+            part.note(seen.time);
             if (first_heard[seen.lift] == never) first_heard[seen.lift] = seen.time;
         }
-        observations += batch.size();
-        if (visits.empty()) return fleet.process(batch, Keep{this});
+        part.observations += share.number == 0 ? batch.size() : 0;
+        const Keep keep{this, &part};
+        if (visits.empty()) return fleet.process(batch, share, keep);
         for (const Observation& seen : batch) {
-            visits.up_to(seen.time, seen.lift, [&](const Visit& v) { fleet.push(v, Keep{this}); });
-            fleet.push(seen, Keep{this});
+            const bool stranger = seen.lift >= lifts.size();
+            if (stranger ? share.number != 0 : !share.holds(seen.lift)) continue;
+            visits.up_to(seen.time, seen.lift, [&](const Visit& v) { fleet.push(v, keep); });
+            fleet.push(seen, keep);
         }
     }
 
     void finish() {
-        if (newest == never) return;
+        for (std::size_t i = 1; i < parts.size(); ++i) parts[0].add(std::move(parts[i]));
+        Part& all = parts[0];
+        if (all.newest == never) return;
+        const Keep keep{this, &all};
         for (std::size_t lift = 0; lift < lifts.size(); ++lift) {
             visits.up_to(until, static_cast<LiftIndex>(lift),
-                         [&](const Visit& v) { fleet.push(v, Keep{this}); });
+                         [&](const Visit& v) { fleet.push(v, keep); });
         }
-        fleet.advance(newest, Keep{this});
-        std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
-            return std::tie(a.time, a.lift, a.kind) < std::tie(b.time, b.lift, b.kind);
+        fleet.advance(all.newest, keep);
+        std::stable_sort(all.events.begin(), all.events.end(), [](const Event& a, const Event& b) {
+            return std::tie(a.time, a.lift, a.kind, a.phase) <
+                   std::tie(b.time, b.lift, b.kind, b.phase);
         });
-        std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+        std::stable_sort(all.gaps.begin(), all.gaps.end(), [](const Gap& a, const Gap& b) {
             return std::tie(a.span.from, a.lift) < std::tie(b.span.from, b.lift);
         });
     }
@@ -158,11 +220,7 @@ struct Analysis::Inside {
     Duration silence;
     std::vector<Time> first_heard;
     std::vector<RunBook> runs;
-    FleetBook all_runs;
-    std::vector<Event> events;
-    std::vector<Gap> gaps;
-    std::uint64_t observations = 0, beyond_end = 0;
-    Time oldest = never, newest = never;
+    std::vector<Part> parts;  // one for each share; all in the first after finish()
 };
 
 Analysis::Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOptions options)
@@ -172,23 +230,36 @@ Analysis::~Analysis() = default;
 Analysis::Analysis(Analysis&&) noexcept = default;
 Analysis& Analysis::operator=(Analysis&&) noexcept = default;
 
-void Analysis::process(std::span<const Observation> batch) { inside_->process(batch); }
+void Analysis::process(std::span<const Observation> batch) {
+    const auto of = static_cast<std::uint32_t>(inside_->parts.size());
+    for (std::uint32_t number = 0; number < of; ++number) process(batch, {number, of});
+}
+void Analysis::process(std::span<const Observation> batch, Share share) {
+    if (share.of != inside_->parts.size() || share.number >= share.of) {
+        refuse("Analysis: a share has to be one of those it was made for");
+    }
+    inside_->process(batch, share);
+}
 void Analysis::add(const Visit& visit) {
     if (visit.time < inside_->until) inside_->visits.add(visit);
 }
 void Analysis::finish() { inside_->finish(); }
 
-std::span<const Event> Analysis::events() const noexcept { return inside_->events; }
-std::span<const Gap> Analysis::gaps() const noexcept { return inside_->gaps; }
+std::span<const Event> Analysis::events() const noexcept { return inside_->parts[0].events; }
+std::span<const Gap> Analysis::gaps() const noexcept { return inside_->parts[0].gaps; }
 std::span<const Lift> Analysis::lifts() const noexcept { return inside_->lifts; }
-std::uint64_t Analysis::observations() const noexcept { return inside_->observations; }
+std::uint64_t Analysis::observations() const noexcept { return inside_->parts[0].observations; }
 std::uint64_t Analysis::strangers() const noexcept { return inside_->fleet.strangers(); }
-std::uint64_t Analysis::beyond_end() const noexcept { return inside_->beyond_end; }
-Time Analysis::newest() const noexcept { return inside_->newest; }
-std::span<const DayRuns> Analysis::days() const noexcept { return inside_->all_runs.days(); }
+std::uint64_t Analysis::beyond_end() const noexcept { return inside_->parts[0].beyond_end; }
+UnusedRecords Analysis::unused() const noexcept { return inside_->parts[0].unused; }
+Time Analysis::newest() const noexcept { return inside_->parts[0].newest; }
+std::span<const DayRuns> Analysis::days() const noexcept { return inside_->parts[0].runs.days(); }
 const Policy& Analysis::policy() const noexcept { return *inside_->policy; }
 Duration Analysis::silence() const noexcept { return inside_->silence; }
-Time Analysis::oldest() const noexcept { return inside_->oldest; }
+Time Analysis::oldest() const noexcept { return inside_->parts[0].oldest; }
+std::uint32_t Analysis::shares() const noexcept {
+    return static_cast<std::uint32_t>(inside_->parts.size());
+}
 
 LiftRecord Analysis::record(LiftIndex lift) const {
     const auto& picture = inside_->fleet.state_of<Picture>(lift);

@@ -94,6 +94,13 @@ class Program(unittest.TestCase):
         for name in ("registry.json", "truth.jsonl", "records.jsonl", "events.jsonl", "due.jsonl"):
             self.assertTrue((self.at / "demo" / name).exists(), name)
 
+    def test_any_number_of_threads_gives_the_same_events(self):
+        words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        alone = self.run_program(*words).stdout
+        self.assertGreater(len(alone), 1000)
+        for threads in ("2", "3"):
+            self.assertEqual(self.run_program(*words, "--threads", threads).stdout, alone)
+
     def test_a_spoilt_log_is_refused_line_by_line_and_the_rest_is_read(self):
         good = (self.at / "city/obs.jsonl").read_bytes().splitlines(keepends=True)[0]
         for name, spoilt in SPOILT.items():

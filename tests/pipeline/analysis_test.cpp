@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
+#include <thread>
 
 #include "hoistway/core/time_text.hpp"
 #include "logs.hpp"
@@ -270,4 +272,74 @@ TEST_CASE("a silence that the caller allows is no gap") {
                                        {.time = second(400), .lift = 0}};
     CHECK(analyse(log).gaps().size() == 1);
     CHECK(analyse(log, 10, {.silence = std::chrono::minutes{7}}).gaps().empty());
+}
+
+TEST_CASE("shares on threads of their own give the bytes that one thread gives") {
+    const std::vector<Lift> lifts = lifts_of_ten_floors(17);
+    const Policy policy = shijiazhuang();
+    std::vector<Observation> log;
+    for (LiftIndex lift = 0; lift < 18; ++lift) {  // the last one is a stranger
+        const std::vector<Observation> one = made_up_log(lift, 9);
+        log.insert(log.end(), one.begin(), one.end());
+    }
+    const auto told = [&](std::uint32_t shares) {
+        Analysis analysis(lifts, policy, {.shares = shares});
+        analysis.add(Visit{second(600), 3});
+        const std::span<const Observation> whole{log};
+        for (std::size_t at = 0; at < log.size(); at += 100) {
+            const auto batch = whole.subspan(at, std::min<std::size_t>(100, log.size() - at));
+            std::vector<std::thread> threads;
+            for (std::uint32_t number = 0; number < shares; ++number) {
+                threads.emplace_back([&, number] { analysis.process(batch, {number, shares}); });
+            }
+            for (std::thread& thread : threads) thread.join();
+        }
+        analysis.finish();
+        std::string text = to_event_log(analysis);
+        text += std::to_string(analysis.observations()) + ' ';
+        text += std::to_string(analysis.strangers()) + ' ';
+        text += std::to_string(analysis.record(3).counts.runs) + ' ';
+        text += std::to_string(analysis.days().size());
+        return text;
+    };
+    const std::string alone = told(1);
+    CHECK(alone.size() > 1000);
+    CHECK(told(2) == alone);
+    CHECK(told(5) == alone);
+}
+
+TEST_CASE("a share that the analysis was not made for is a mistake of the caller") {
+    const std::vector<Lift> lifts = lifts_of_ten_floors(2);
+    const Policy policy = shijiazhuang();
+    Analysis analysis(lifts, policy, {.shares = 2});
+    CHECK_THROWS_AS(analysis.process({}, {0, 3}), std::invalid_argument);
+    CHECK_THROWS_AS(analysis.process({}, {2, 2}), std::invalid_argument);
+    CHECK_THROWS_AS((Analysis{lifts, policy, {.shares = 0}}), std::invalid_argument);
+}
+
+TEST_CASE("late and repeated records, impossible floors and clocks put back are counted") {
+    const std::vector<Lift> lifts = lifts_of_ten_floors(1);
+    const Policy policy = shijiazhuang();
+    Analysis analysis(lifts, policy);
+    std::vector<Observation> log;
+    for (const auto& [at, floor] : std::vector<std::pair<double, std::int16_t>>{{5000, 1},
+                                                                                {5000, 1},
+                                                                                {4990, 1},
+                                                                                {5001, 11},
+                                                                                {5002, 0},
+                                                                                {5003, 2},
+                                                                                {1000, 2},
+                                                                                {1001, 2},
+                                                                                {1002, 2},
+                                                                                {1003, 2},
+                                                                                {1004, 2},
+                                                                                {1005, 3}}) {
+        log.push_back({.time = second(at), .lift = 0, .floor = floor});
+    }
+    analysis.process(log);
+    const UnusedRecords unused = analysis.unused();
+    CHECK(unused.of(Refused::repeated) == 1);
+    CHECK(unused.of(Refused::late) == 1 + 4);
+    CHECK(unused.of(Refused::no_such_floor) == 2);
+    CHECK(unused.clock_steps == 1);
 }

@@ -204,3 +204,16 @@ def test_columns_of_python_objects_say_what_the_lines_say(lines):
     names = sorted({name for line in lines for name in line})
     table = {name: [line.get(name) for line in lines] for name in names}
     assert hoistway.write_log(table) == hoistway.write_log(hoistway.read_log(log))
+
+
+def test_any_number_of_threads_gives_the_same_events_and_the_figures_say_what_was_not_used():
+    city = hoistway.simulate(lifts=5, days=1, seed=4)
+    alone = hoistway.detect(city.observations, registry=city.registry)
+    assert len(alone) > 3
+    for threads in (2, 3):
+        shared = hoistway.detect(city.observations, registry=city.registry, threads=threads)
+        assert shared.to_jsonl() == alone.to_jsonl()
+        assert shared.figures == alone.figures
+    assert alone.figures["late_records"] == alone.figures["clock_steps"] == 0
+    with pytest.raises(ValueError, match="threads"):
+        hoistway.detect(city.observations, registry=city.registry, threads=0)

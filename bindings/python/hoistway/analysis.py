@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from . import _core
 from .registry import as_registry
@@ -63,21 +64,25 @@ def prepare(table, registry):
     }
 
 
-def study(table, *, registry, policy=POLICY, visits=(), until=None):
+def study(table, *, registry, policy=POLICY, visits=(), until=None, threads=1):
     """(study, figures) of a table that ends at `until`, ms since 1970 UTC."""
+    if threads < 1:
+        raise ValueError("threads must be at least 1")
     registry = as_registry(registry)
     text, name = _policy(policy)
     pairs = [(str(key), int(time)) for key, time in visits]
     places = registry._core.find_all([key for key, _ in pairs])
     made = [(place, time) for place, (_, time) in zip(places, pairs)]
     batch, figures = prepare(table, registry)
-    whole = _core.Study(registry._core, text, name, until, made)
-    whole.process(batch)
+    whole = _core.Study(registry._core, text, name, until, made, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
+    figures.update(whole.unused())
     return whole, figures
 
 
-def detect(table, *, registry) -> Events:
+def detect(table, *, registry, threads=1) -> Events:
     """The events of a table: the same bytes as `hoistway detect` writes.
 
     `table` is a Table, a pandas DataFrame or a dict of columns with the names of the observation
@@ -85,11 +90,13 @@ def detect(table, *, registry) -> Events:
     anything else may be missing and is then unknown. `registry` is a Registry, a path, the bytes of
     registry.json or the same as Python objects.
 
+    `threads` share the lifts among them; the events are the same, to the byte, for any number.
     `.figures` counts the observations used, the strangers (observations of lifts that the registry
-    does not have) and the unknown columns. ValueError names the row, counted from 0, and the column
-    of a value that cannot be.
+    does not have), the unknown columns, and the records that could not be used: late, repeated, with
+    a floor that the lift does not have, or under a clock that had to be put back. ValueError names
+    the row, counted from 0, and the column of a value that cannot be.
     """
-    whole, figures = study(table, registry=registry)
+    whole, figures = study(table, registry=registry, threads=threads)
     events = Events(whole.event_log(), figures)
     figures["alarms"] = sum(event["phase"] == "raised" for event in events)
     figures["events"] = len(events)

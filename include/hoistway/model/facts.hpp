@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "hoistway/core/time.hpp"
@@ -153,6 +154,8 @@ enum class Refused : std::uint8_t {
     no_such_floor,  // the papers know no such landing; the rest of the record is used
     overruled,      // a source that is believed more in this has spoken
 };
+
+inline constexpr std::size_t refused_reasons = 4;
 
 struct RecordRefused {
     Time time{};  // of the record

@@ -12,8 +12,8 @@
 // The program, the Python package and the reports all go through here, so that the same input
 // gives the same bytes from each. Events are in order of time, then lift, then kind, whatever the
 // order in which lifts were mixed. Memory grows with what was found and with the days of each
-// lift, not with the observations. Lifts and policy have to outlive it. One thread at a time.
-// Compiled: link hoistway::hoistway.
+// lift, not with the observations. Lifts and policy have to outlive it. Figures are whole after
+// finish(). One thread at a time, but for the shares of a batch. Compiled: link hoistway::hoistway.
 
 #pragma once
 
@@ -28,6 +28,7 @@
 #include "hoistway/model/event.hpp"
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
+#include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/upkeep/counters.hpp"
 #include "hoistway/upkeep/due.hpp"
 #include "hoistway/upkeep/policy.hpp"
@@ -37,6 +38,17 @@ namespace hoistway {
 struct AnalysisOptions {
     Duration silence = std::chrono::minutes{6};  // as in PictureOptions
     Time until = Time::max();  // the log ends here; what is later is passed over and counted
+    std::uint32_t shares = 1;  // so many threads may process a batch at the same time
+};
+
+// Records that could not be used, or only in part, by the reason of it.
+struct UnusedRecords {
+    std::array<std::uint64_t, refused_reasons> by_reason{};  // by Refused
+    std::uint64_t clock_steps = 0;  // clocks that had been ahead and were put back
+
+    std::uint64_t of(Refused why) const noexcept {
+        return by_reason[static_cast<std::size_t>(why)];
+    }
 };
 
 // What is known of one lift's device and of its work.
@@ -67,6 +79,11 @@ class Analysis {
 
     void process(std::span<const Observation> batch);
 
+    // One share of the lifts of a batch: so many threads at a time as the options say, each with
+    // another number. All shares of a batch have to be over before the next batch begins. What
+    // comes of it is the same, to the byte, as on one thread.
+    void process(std::span<const Observation> batch, Share share);
+
     // A visit takes its place in its lift's time; in any order, but before later observations.
     void add(const Visit& visit);
 
@@ -85,7 +102,9 @@ class Analysis {
     std::uint64_t observations() const noexcept;
     std::uint64_t strangers() const noexcept;   // observations of lifts that are not here
     std::uint64_t beyond_end() const noexcept;  // observations later than `until`
-    Time oldest() const noexcept;               // `never` before the first record
+    UnusedRecords unused() const noexcept;
+    std::uint32_t shares() const noexcept;
+    Time oldest() const noexcept;  // `never` before the first record
     Time newest() const noexcept;
 
  private:

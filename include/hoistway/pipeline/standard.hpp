@@ -35,11 +35,13 @@ inline constexpr std::array<const RuleInfo*, 8> standard_rules{
     &Entrapment::info,    &PersonAtRisk::info,     &DoorBlocked::info,     &PowerLoss::info,
     &OvertravelTop::info, &OvertravelBottom::info, &StoppedOffLevel::info, &DeviceOffline::info};
 
-// The lifts have to outlive the row; they are looked at when a run is counted. So have the rows of
+// The lifts have to outlive the row; they are looked at when a car stops or a
+// run is counted. So have the rows of
 // the book; without a book every code of a device is an episode of its own.
 inline StandardRow standard_row(std::span<const Lift> lifts, const Policy& policy,
                                 PictureOptions picture = {}, EntrapmentOptions entrapment = {},
                                 CodeBook book = {}) {
+    picture.lifts = lifts;
     return StandardRow{Picture{picture},
                        RunTracker{},
                        DoorTracker{},

@@ -15,6 +15,7 @@ namespace {
 struct Options {
     std::string registry, in = "-", out = "-";
     bool rules = false, fail = false;
+    std::uint32_t threads = 1;
 };
 
 void run(const Options& options, Shared& shared) {
@@ -22,19 +23,18 @@ void run(const Options& options, Shared& shared) {
     if (options.registry.empty()) throw Failure{"say which lifts there are: --registry FILE"};
     const RegistryInput lifts = load_registry(options.registry);
     const PolicyInput policy = load_policy_named(default_policy);
-    Analysis analysis(lifts.registry.lifts(), policy.policy);
+    Analysis analysis(lifts.registry.lifts(), policy.policy, {.shares = options.threads});
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     write_whole(options.out, to_event_log(analysis));
     const auto events = analysis.events();
     const auto raised = std::count_if(events.begin(), events.end(), [](const Event& event) {
         return event.phase == Phase::raised;
     });
-    std::uint64_t late = 0, unheard = 0;
+    std::uint64_t unheard = 0;
     for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
-        const LiftRecord record = analysis.record(lift);
-        late += record.late;
-        unheard += record.first_heard == never ? 1U : 0U;
+        unheard += analysis.record(lift).first_heard == never ? 1U : 0U;
     }
+    const UnusedRecords unused = analysis.unused();
     Figures figures("detect");
     figures.add("lifts", analysis.lifts().size())
         .add("observations", log.observations)
@@ -42,7 +42,10 @@ void run(const Options& options, Shared& shared) {
         .add("events", events.size())
         .add("refused_lines", log.refused)
         .add("unknown_keys", log.unknown_keys)
-        .add("late_records", late)
+        .add("late_records", unused.of(Refused::late))
+        .add("repeated_records", unused.of(Refused::repeated))
+        .add("impossible_floors", unused.of(Refused::no_such_floor))
+        .add("clock_steps", unused.clock_steps)
         .add("lifts_never_heard", unheard);
     close(figures, shared.json, options.out == "-");
     if (options.fail && raised > 0) shared.exit_code = 1;
@@ -56,6 +59,9 @@ void add_detect(CLI::App& app, Shared& shared) {
     command->add_option("--registry", options->registry, "registry.json of the lifts");
     command->add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
     command->add_option("--out", options->out, "event log; - = stdout");
+    command->add_option("--threads", options->threads, "so many threads; the events are the same")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
     command->add_flag("--fail", options->fail, "end with 1 if anything was raised");
     command->add_flag("--rules", options->rules, "print what each rule needs and where it is from");
     command->callback([options, &shared] { run(*options, shared); });
