@@ -28,6 +28,22 @@ bool says_ends(const Profile& profile) {
            std::none_of(all.begin(), all.end(), told);
 }
 
+// Whether a value of some field says that this code is over.
+bool ends_by_value(const Profile& profile, std::string_view code) {
+    const auto ends = [&](const ValueRow& row) {
+        const Meaning* fault = row.find("fault");
+        const Meaning* phase = row.find("fault_phase");
+        return fault != nullptr && fault->word == code && phase != nullptr &&
+               phase->word == "cleared";
+    };
+    for (const ProfileMessage& message : profile.messages) {
+        for (const ProfileField& field : message.fields) {
+            if (std::any_of(field.values.begin(), field.values.end(), ends)) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<CodeMeaning> code_meanings(std::span<const Profile* const> profiles) {
@@ -38,7 +54,7 @@ std::vector<CodeMeaning> code_meanings(std::span<const Profile* const> profiles)
             if (!code.kind && !code.clears) continue;
             CodeMeaning row{.kind = code.kind.value_or(EventKind::native),
                             .no_fault = code.clears,
-                            .ends = ends};
+                            .ends = ends || ends_by_value(*profile, code.code)};
             if (row.dialect.assign(profile->dialect) && row.code.assign(code.code)) {
                 rows.push_back(row);
             }

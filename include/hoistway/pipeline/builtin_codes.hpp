@@ -10,7 +10,7 @@
 // In the book are the codes that have a kind of event, those that come nearest included, and those
 // that say "no fault". A code that means a mode, or that has only a reason, stays the device's own
 // word. A dialect never says that a code is over (`ends` is false) if its messages carry codes, but
-// no phase, no list of yes and no, and no code for "no fault". Compiled: link hoistway::hoistway.
+// no phase, no value for it, and no code for "no fault". Compiled: link hoistway::hoistway.
 
 #pragma once
 

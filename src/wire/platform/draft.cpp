@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "draft.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace hoistway::platform {
@@ -63,6 +64,8 @@ void Draft::put_other(const Plan& plan, const Step& step, const Slot& slot) {
             return;
         case Op::flag_of_fault:
             return put_flag_of_fault(plan, step, slot);
+        case Op::value_of_fault:
+            return put_value_of_fault(plan, step, slot);
         case Op::text:
             return put_text(plan, step, slot);
         case Op::ignore:
@@ -127,6 +130,12 @@ void Draft::put_flag_of_fault(const Plan& plan, const Step& step, const Slot& sl
     }
 }
 
+void Draft::put_value_of_fault(const Plan& plan, const Step& step, const Slot& slot) {
+    put_word(plan, step, slot.text);
+    const TableRow* row = plan.tables[static_cast<std::size_t>(step.table)].find(slot.text);
+    if (row != nullptr && !row->fault.empty()) codes_.push_back({row->fault, row->ends});
+}
+
 // A list is several codes or several pairs; anything else has one value, and a list is none.
 void Draft::apply_list(const Plan& plan, const Step& step, const Slot& slot,
                        const ListItem* items) {
@@ -182,12 +191,24 @@ void Draft::emit(const Plan& plan, std::vector<PlatformRecord>& records) {
     records.push_back(record_);
 }
 
+// "No fault" ends all others, so it goes out first and as the end that it is.
+void Draft::put_no_fault_first(const Plan& plan) {
+    const auto is_no_fault = [&](const SentFault& sent) {
+        const ProfileCode* known = plan.profile->find_code(sent.code);
+        return known != nullptr && known->clears;
+    };
+    for (SentFault& sent : codes_) {
+        if (is_no_fault(sent)) sent.cleared = true;
+    }
+    if (codes_.size() > 1) std::stable_partition(codes_.begin(), codes_.end(), is_no_fault);
+}
+
 void Draft::emit_faults(const Plan& plan, std::vector<PlatformRecord>& records) {
+    put_no_fault_first(plan);
     PlatformRecord record = record_;
     bool first = true;
     for (const SentFault& sent : codes_) {
-        const ProfileCode* known = plan.profile->find_code(sent.code);
-        if (sent.code.empty() || (known != nullptr && known->clears)) continue;
+        if (sent.code.empty()) continue;
         NativeFault& fault = record.observation.fault;
         fault = {.cleared = sent.cleared.value_or(record_.observation.fault.cleared)};
         if (!fault.dialect.assign(plan.profile->dialect) || !fault.code.assign(sent.code)) {

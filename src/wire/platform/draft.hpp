@@ -200,9 +200,11 @@ class Draft {
     void put_time(const Step& step, const Slot& slot) noexcept;
     void put_text(const Plan& plan, const Step& step, const Slot& slot);
     void put_flag_of_fault(const Plan& plan, const Step& step, const Slot& slot) noexcept;
+    void put_value_of_fault(const Plan& plan, const Step& step, const Slot& slot);
     void apply_list(const Plan& plan, const Step& step, const Slot& slot, const ListItem* items);
     void apply_pairs(const Plan& plan, const Step& step, std::span<const ListItem> items);
     std::string_view join_maker();
+    void put_no_fault_first(const Plan& plan);
     void emit_faults(const Plan& plan, std::vector<PlatformRecord>& records);
     void fail(ErrorCode code, const Slot& slot, std::string_view field) noexcept {
         if (!error_) error_ = FieldError{{code, slot.at}, field, slot.text};

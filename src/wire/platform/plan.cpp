@@ -24,8 +24,14 @@ Write to_write(const Meaning& meaning) noexcept {
     return {place ? place->offset : std::uint8_t{0}, code};
 }
 
+bool stands_for_fault(const ProfileField& field) noexcept {
+    return std::any_of(field.values.begin(), field.values.end(),
+                       [](const ValueRow& row) { return row.find("fault") != nullptr; });
+}
+
 Op op_of(const ProfileField& field) noexcept {
     if (!field.reason.empty()) return Op::ignore;
+    if (stands_for_fault(field)) return Op::value_of_fault;
     if (!field.pair_key.empty()) return Op::pairs;
     const std::pair<std::string_view, Op> named[] = {
         {"lift", Op::lift},   {"maker_code", Op::maker_code}, {"maker_number", Op::maker_number},
@@ -153,8 +159,8 @@ class Builder {
                 for (const int offset : offsets) free = take(offset) && free;
             } else if (step.op == Op::number || step.op == Op::floor) {
                 free = take(step.offset) && free;
-            } else if (step.op == Op::flag_of_fault || step.op == Op::text ||
-                       step.op == Op::pairs) {
+            } else if (step.op == Op::flag_of_fault || step.op == Op::value_of_fault ||
+                       step.op == Op::text || step.op == Op::pairs) {
                 free = false;
             } else {
                 free = take(-1 - static_cast<int>(step.op)) && free;
@@ -172,9 +178,15 @@ Table::Table(const std::vector<ValueRow>& values) {
     by_letter.fill(-1);
     for (const ValueRow& value : values) {
         TableRow row{.text = value.text};
+        const Meaning* fault = value.find("fault");
+        if (fault != nullptr) row.fault = fault->word;
         for (const Meaning& meaning : value.means) {
             row.word = meaning.word;
-            if (row.count < row.writes.size()) row.writes[row.count++] = to_write(meaning);
+            if (fault != nullptr && meaning.field == "fault_phase") {
+                row.ends = meaning.word == "cleared";
+            } else if (&meaning != fault && row.count < row.writes.size()) {
+                row.writes[row.count++] = to_write(meaning);
+            }
         }
         if (row.text.size() == 1) {
             by_letter[static_cast<unsigned char>(row.text[0])] =

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,8 @@ enum class Op : std::uint8_t {
     maker_number,
     fault,
     fault_id,
-    flag_of_fault,  // the key is the code, its value the phase
+    flag_of_fault,   // the key is the code, its value the phase
+    value_of_fault,  // the value stands for a code, and for its end
     text,
     pairs,
 };
@@ -55,7 +57,9 @@ struct Write {
 
 struct TableRow {
     std::string text;
-    std::string word{};  // for values that become text
+    std::string word{};          // for values that become text
+    std::string fault{};         // the code that the value stands for
+    std::optional<bool> ends{};  // where it says whether this fault is over
     std::array<Write, 4> writes{};
     std::uint8_t count = 0;
 };

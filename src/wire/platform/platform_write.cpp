@@ -45,18 +45,18 @@ std::optional<double> number_of(const Observation& seen, std::string_view field)
     return number;
 }
 
-// The value that says most of what is known and nothing that is not so.
-const ValueRow* row_for(const ProfileField& field, const Observation& seen) {
-    const ValueRow* best = nullptr;
-    for (const ValueRow& row : field.values) {
-        const bool fits =
-            !row.means.empty() &&
-            std::all_of(row.means.begin(), row.means.end(), [&](const Meaning& means) {
-                return text_of(seen, means.field) == means.word;
-            });
-        if (fits && (best == nullptr || row.means.size() > best->means.size())) best = &row;
-    }
-    return best;
+// Whether a value of some field stands for the code, which then is none of the platform's own.
+bool is_made_of_values(const Profile& profile, std::string_view code) {
+    const auto stands = [&](const ProfileField& field) {
+        return std::any_of(field.values.begin(), field.values.end(), [&](const ValueRow& row) {
+            const Meaning* fault = row.find("fault");
+            return fault != nullptr && fault->word == code;
+        });
+    };
+    return std::any_of(profile.messages.begin(), profile.messages.end(),
+                       [&](const ProfileMessage& message) {
+                           return std::any_of(message.fields.begin(), message.fields.end(), stands);
+                       });
 }
 
 std::string time_of(Time time, TimeFormat format) {
@@ -118,10 +118,10 @@ class Letter {
     std::optional<std::string> value_of(const ProfileField& field) const {
         if (field.to == "lift") return std::string(lift_);
         if (field.to == "time") return time_of(seen_.time, field.format);
-        if (field.to == "fault") return own_code();
+        if (field.to == "fault" && field.values.empty()) return sent_code();
         if (field.to == "fault_phase") return phase_of(field.values);
         if (!field.values.empty()) {
-            const ValueRow* row = row_for(field, seen_);
+            const ValueRow* row = row_for(field);
             return row == nullptr ? std::nullopt : std::optional(row->text);
         }
         const std::optional<double> number = number_of(seen_, field.to);
@@ -131,6 +131,29 @@ class Letter {
         if (field.scale == 1) return text_of(seen_, field.to);
         append_json_number(text, *number / field.scale);
         return text;
+    }
+
+    // The value that says most of what is known and nothing that is not so.
+    const ValueRow* row_for(const ProfileField& field) const {
+        const ValueRow* best = nullptr;
+        for (const ValueRow& row : field.values) {
+            const bool fits =
+                !row.means.empty() &&
+                std::all_of(row.means.begin(), row.means.end(),
+                            [&](const Meaning& means) { return said(means.field) == means.word; });
+            const bool other_end = row.find("fault") != nullptr &&
+                                   row.find("fault_phase") == nullptr && seen_.fault.cleared;
+            if (!fits || other_end) continue;
+            if (best == nullptr || row.means.size() > best->means.size()) best = &row;
+        }
+        return best;
+    }
+
+    std::optional<std::string> said(std::string_view field) const {
+        if (field == "fault") return own_code();
+        if (field != "fault_phase") return text_of(seen_, field);
+        if (seen_.fault.empty()) return std::nullopt;
+        return seen_.fault.cleared ? "cleared" : "raised";
     }
 
     std::optional<std::string> phase_of(const std::vector<ValueRow>& values) const {
@@ -151,6 +174,13 @@ class Letter {
         }
         const std::optional<Translation> other = translate(seen_.fault, profile_);
         return other ? std::optional(std::string(other->code)) : std::nullopt;
+    }
+
+    // As it is sent in a field for codes.
+    std::optional<std::string> sent_code() const {
+        std::optional<std::string> code = own_code();
+        if (code && is_made_of_values(profile_, *code)) code.reset();
+        return code;
     }
 
     void put_flags() {

@@ -101,8 +101,12 @@ class ProfileReader : StrictJson {
         std::vector<Meaning> means;
         const auto add = [&](const std::string& at, const std::string& field, const Json& word) {
             const std::string text = word.is_string() ? word.get<std::string>() : word.dump();
-            if (!is_coded(field)) return refuse_at(at, ErrorCode::unknown_key, Json(field));
-            if (!has_word(field, text)) return refuse_at(at, ErrorCode::bad_value, word);
+            const bool fault = field == "fault";
+            if (!fault && !is_coded(field)) {
+                return refuse_at(at, ErrorCode::unknown_key, Json(field));
+            }
+            const bool known = fault ? codes_.contains(text) : has_word(field, text);
+            if (!known) return refuse_at(at, ErrorCode::bad_value, word);
             means.push_back({field, text});
         };
         if (json.is_object()) {
@@ -310,11 +314,10 @@ class ProfileReader : StrictJson {
 
     std::vector<ProfileCode> codes_of(const std::string& list, const Json& json) {
         std::vector<ProfileCode> codes;
-        std::set<std::string> seen;
         each(list, json, [&](const std::string& here, const Json& code) {
             codes.push_back(code_of(here, code));
             const std::string& text = codes.back().code;
-            if (!text.empty() && !seen.insert(text).second) {
+            if (!text.empty() && !codes_.insert(text).second) {
                 refuse_at(here + "/code", ErrorCode::duplicate, Json(text));
             }
         });
@@ -353,6 +356,7 @@ class ProfileReader : StrictJson {
     }
 
     std::map<std::string, Json> codings_;
+    std::set<std::string> codes_;  // read before the messages
 };
 
 std::map<std::string_view, Profile> load_builtin() {

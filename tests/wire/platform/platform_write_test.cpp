@@ -105,6 +105,23 @@ TEST_CASE("a fault goes by the code that means the same") {
     CHECK(losses->back().reason.find("became 'shanghai:") != std::string::npos);
 }
 
+TEST_CASE("a fault that a value stands for is written as that value, and as no code") {
+    const Profile& kone = *builtin_profile("kone-status");
+    PlatformWriter writer(kone);
+    Observation seen{.time = received};
+    REQUIRE(seen.fault.dialect.assign("elevatorcloud"));
+    REQUIRE(seen.fault.code.assign("7"));
+    for (const bool cleared : {false, true}) {
+        seen.fault.cleared = cleared;
+        std::string status, alert;
+        REQUIRE(writer.append(status, "status", seen, "1"));
+        const std::string member = cleared ? R"("entrapment":false)" : R"("entrapment":true)";
+        CHECK(status.find(member) != std::string::npos);
+        CHECK_FALSE(writer.append(alert, "alert", seen, "1"));
+        CHECK(alert.empty());
+    }
+}
+
 TEST_CASE("a message that carries no observation is not written") {
     std::string out = "kept";
     PlatformWriter writer(*builtin_profile("shanghai"));
@@ -116,7 +133,13 @@ TEST_CASE("a message that carries no observation is not written") {
 namespace {
 
 // A line of the log in which these fields have these words, read back.
-void say(Observation& seen, const Meaning& means) {
+void say(Observation& seen, const Meaning& means, std::string_view dialect) {
+    if (means.field == "fault_phase") seen.fault.cleared = means.word == "cleared";
+    if (means.field == "fault") {
+        REQUIRE(seen.fault.dialect.assign(dialect));
+        REQUIRE(seen.fault.code.assign(means.word));
+    }
+    if (means.field.rfind("fault", 0) == 0) return;
     const bool word = means.word != "true" && means.word != "false";
     const std::string quote = word ? "\"" : "";
     const std::string text =
@@ -132,12 +155,12 @@ void say(Observation& seen, const Meaning& means) {
 bool about_fault(const ProfileField& field) { return field.to.rfind("fault", 0) == 0; }
 
 // Everything that the message can say, said in some way.
-Observation full(const ProfileMessage& message) {
+Observation full(const Profile& profile, const ProfileMessage& message) {
     Observation seen{.time = received};
     for (const ProfileField& field : message.fields) {
         for (const ValueRow& row : field.values) {
             if (about_fault(field)) continue;
-            for (const Meaning& means : row.means) say(seen, means);
+            for (const Meaning& means : row.means) say(seen, means, profile.dialect);
         }
         if (field.values.empty()) {
             detail::for_each_field([&](const char* name, auto place) {
@@ -148,6 +171,7 @@ Observation full(const ProfileMessage& message) {
             });
         }
     }
+    seen.fault = {};
     (void)seen.fault.dialect.assign("gbt24476-2017");
     (void)seen.fault.code.assign("1");
     return seen;
@@ -169,8 +193,8 @@ TEST_CASE("every value of every dialect is written and read back as what it mean
                     CAPTURE(message.name);
                     CAPTURE(field.name);
                     CAPTURE(row.text);
-                    Observation seen = full(message);
-                    for (const Meaning& means : row.means) say(seen, means);
+                    Observation seen = full(profile, message);
+                    for (const Meaning& means : row.means) say(seen, means, profile.dialect);
                     std::string out;
                     const auto losses = writer.append(out, message.name, seen, "1");
                     REQUIRE(losses);

@@ -125,6 +125,31 @@ TEST_CASE("what a file may not say is refused by its pointer") {
     CHECK(refused([](Json& j) { j["codes"][0].erase("name"); }) == one("missing /codes/0/name"));
 }
 
+TEST_CASE("a value may stand for a code of the profile, and for its end") {
+    const auto spoil = [](const std::string& code) {
+        return [code](Json& j) {
+            field(j, 3)["values"] = {{"1", {{"fault", code}}},
+                                     {"2", {{"fault", "7"}, {"fault_phase", "cleared"}}}};
+            field(j, 3).erase("to");
+        };
+    };
+    CHECK(refused(spoil("7")) == "");
+    CHECK(refused(spoil("8")) == "bad_value /messages/0/fields/3/values/1/fault\n");
+    CHECK(refused([](Json& j) {
+              field(j, 3)["to"] = "fault";
+              field(j, 3)["values"] = {{"1", "7"}, {"2", "none"}};
+          }) == "bad_value /messages/0/fields/3/values/2\n");
+
+    Json json = Json::parse(good);
+    spoil("7")(json);
+    const auto profile = load_profile(json.dump(), "test");
+    REQUIRE(profile);
+    const std::vector<ValueRow>& rows = profile->messages[0].fields[3].values;
+    CHECK(rows[0].find("fault")->word == "7");
+    CHECK(rows[0].find("fault_phase") == nullptr);
+    CHECK(rows[1].find("fault_phase")->word == "cleared");
+}
+
 TEST_CASE("a list of pairs has to name a message that there is") {
     const auto spoil = [](Json& j) {
         field(j, 5) = {{"name", "x"}, {"pairs", {"k", "v"}}, {"of", "nothing"}};

@@ -55,6 +55,18 @@ def faults_of_page(path, text, messages):
         yield f"{path}: the records do not end with {wanted}"
 
 
+def stood_for(profile):
+    """The codes for which a value stands; the values themselves are looked for."""
+    tables = list(profile.get("codings", {}).values())
+    for message in profile["messages"]:
+        for field in message["fields"]:
+            tables.append(field.get("values", {}))
+    for table in tables:
+        for meant in table.values() if isinstance(table, dict) else ():
+            if isinstance(meant, dict) and "fault" in meant:
+                yield meant["fault"]
+
+
 def unseen(profile, seen):
     values = {text for _, text in seen}
     for message in profile["messages"]:
@@ -73,8 +85,9 @@ def unseen(profile, seen):
         for text in set(table) - values:
             yield f"coding {name}: {text}"
     keys = {key for key, _ in seen}
+    told = values | keys | set(stood_for(profile))
     for code in profile.get("codes", []):
-        if "reason" not in code and code["code"] not in values | keys:
+        if "reason" not in code and code["code"] not in told:
             yield f"code {code['code']}"
 
 

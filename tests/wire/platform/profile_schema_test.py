@@ -144,6 +144,8 @@ def faults_of_field(profile, field):
         for target, value in (meant or {}).items():
             if wrong_value(target, value):
                 yield f"{said} cannot be {target} {value}"
+            if target == "fault" and value not in [c["code"] for c in profile.get("codes", [])]:
+                yield f"{said} stands for {value}, which is no code of it"
     if "of" in field and field["of"] not in [m["name"] for m in profile["messages"]]:
         yield f"no message '{field['of']}'"
 

@@ -57,7 +57,9 @@ struct Words<WrittenAs> {
     static constexpr std::array<std::string_view, 3> list{"number", "text", "boolean"};
 };
 
-// One field of the observation and its word: "motion" is "stopped", "door_zone" is "true".
+// One field of the observation and its word: "motion" is "stopped", "door_zone" is "true". The word
+// of a "fault" is a code of the profile, and that of "fault_phase" beside it says whether it is
+// over.
 struct Meaning {
     std::string field, word;
 
@@ -68,6 +70,13 @@ struct Meaning {
 struct ValueRow {
     std::string text;
     std::vector<Meaning> means{};
+
+    const Meaning* find(std::string_view field) const noexcept {
+        for (const Meaning& each : means) {
+            if (each.field == field) return &each;
+        }
+        return nullptr;
+    }
 
     friend bool operator==(const ValueRow&, const ValueRow&) = default;
 };
