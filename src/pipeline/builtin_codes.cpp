@@ -54,7 +54,8 @@ std::vector<CodeMeaning> code_meanings(std::span<const Profile* const> profiles)
             if (!code.kind && !code.clears) continue;
             CodeMeaning row{.kind = code.kind.value_or(EventKind::native),
                             .no_fault = code.clears,
-                            .ends = ends || ends_by_value(*profile, code.code)};
+                            .ends = ends || ends_by_value(*profile, code.code),
+                            .nearest = code.nearest};
             if (row.dialect.assign(profile->dialect) && row.code.assign(code.code)) {
                 rows.push_back(row);
             }

@@ -224,6 +224,21 @@ TEST_CASE("the words of both stand in the event, and the beginning stays the fir
     CHECK(play.events.back().phase == Phase::updated);
 }
 
+TEST_CASE("a code that only comes near says so") {
+    std::vector<CodeMeaning> near{meaning("box", "T", EventKind::entrapment)};
+    near[0].nearest = true;
+    const Episodes stage{CodeBook{near}};
+    Episodes::State state;
+    std::vector<Event> events;
+    const DeviceFault told{.time = at(1), .fault = native("box", "T")};
+    stage.on(state, told, [&](const Event& event) { events.push_back(event); });
+    REQUIRE(events.size() == 1);
+    CHECK(word_of(events[0], "meaning") == "nearest");
+    Play exact;
+    exact.say('A');
+    CHECK(word_of(exact.events[0], "meaning").empty());
+}
+
 TEST_CASE("no fault ends the codes of its own dialect, with a meaning and without") {
     Play play;
     const auto tell = [&](const NativeFault& fault) {

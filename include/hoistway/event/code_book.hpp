@@ -32,6 +32,7 @@ struct CodeMeaning {
     EventKind kind = EventKind::native;
     bool no_fault = false;  // ends every open code of its dialect; the kind is not looked at
     bool ends = true;       // its dialect says when this is over
+    bool nearest = false;   // the kind is close to what the code says, not the same
 
     friend bool operator==(const CodeMeaning&, const CodeMeaning&) = default;
     friend auto operator<=>(const CodeMeaning& a, const CodeMeaning& b) noexcept {
@@ -42,7 +43,7 @@ struct CodeMeaning {
 
 class CodeBook {
  public:
-    // One bit of a lift's state each. The built-in profiles have 240 codes [default].
+    // One bit of a lift's state each; the built-in profiles have 231 rows [default].
     static constexpr std::size_t capacity = 304;
 
     CodeBook() = default;

@@ -17,10 +17,11 @@
 // raised by whoever comes first and cleared when nobody holds it any more. In between, the word of
 // another, and the end of one while another goes on, is an update; `reported_by` says who holds it
 // then ("both", "device", "rule"), `found_by` what the rule itself had put there, `over_for` whose
-// end it is. So an entrapment is never cleared by the device while the rule holds it, nor by the
-// rule while the device does. One exception: a dialect that never says that a code is over cannot
-// hold what a rule sees end. There the end of the rule is the end for both, and every repetition of
-// the code is told as an update, for it may be a new case.
+// end it is, `meaning` that a code comes nearest without saying the same. So an entrapment is never
+// cleared by the device while the rule holds it, nor by the rule while the device does. One
+// exception: a dialect that never says that a code is over cannot hold what a rule sees end. There
+// the end of the rule is the end for both, and every repetition of the code is told as an update,
+// for it may be a new case.
 //
 // A code without a meaning in the book is an episode of its own, one per (dialect, code); up to
 // four of them are kept open per lift [default], beyond that each is passed on as it comes. Codes
@@ -142,6 +143,7 @@ class Episodes {
         Event event = to_event(told, kind, since_of(state, kind));
         event.phase = open ? Phase::updated : Phase::raised;
         event.evidence = reported_by(by_rule ? "both" : "device", {});
+        if (code.nearest) event.evidence.add("meaning", "nearest");
         return event;
     }
 
