@@ -91,9 +91,9 @@ def test_rare_fields_and_faults_survive_any_table(way):
 
 def test_a_native_fault_in_a_frame_is_an_event(registry):
     events = hoistway.detect(hoistway.read_log(LINES).frame(), registry=registry)
-    faults = [event for event in events if event["kind"].startswith("native:")]
-    assert [(event["lift"], event["kind"]) for event in faults] == [
-        ("B-2", "native:elevatorcloud:12")
+    told = [event for event in events if event["evidence"].get("reported_by") == "device"]
+    assert [(event["lift"], event["kind"], event["native"]) for event in told] == [
+        ("B-2", "close_abnormal", {"dialect": "elevatorcloud", "code": "12"})
     ]
 
 
