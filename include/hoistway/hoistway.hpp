@@ -49,6 +49,7 @@
 #include "hoistway/pipeline/builtin_codes.hpp" // IWYU pragma: export
 #include "hoistway/pipeline/analysis.hpp"      // IWYU pragma: export
 #include "hoistway/pipeline/month_input.hpp"   // IWYU pragma: export
+#include "hoistway/pipeline/score/corpus.hpp"   // IWYU pragma: export
 #include "hoistway/pipeline/score/marks_input.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet_input.hpp"   // IWYU pragma: export
 // clang-format on
