@@ -46,7 +46,7 @@ void print_table(const MarksInput& input) {
         fmt::print("\n");
     }
     if (input.rules.size() < 2) return;
-    print_head("leaderboard");
+    print_head("all kinds");
     for (const MarksRules& rules : input.rules) print_row(rules.name.en, rules.all);
     fmt::print("\n");
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hoistway/pipeline/score/corpus.hpp"
 #include "hoistway/pipeline/score/marks_input.hpp"
 #include "talk.hpp"
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "../city_files.hpp"
 #include "../inputs.hpp"
 #include "../month_files.hpp"
 #include "../score_files.hpp"
@@ -22,7 +23,9 @@ struct Options {
     std::string truth, events, registry, in;
     double days = 0, slack = std::chrono::duration<double>(MarkOptions{}.slack).count();
     ScorePages pages;
-    bool fail = false;
+    bool corpus = false, fail = false;
+    // 334 lifts and 30 days: 10,020 lift-days.
+    CityChoice city{.lifts = 334, .days = 30};
 };
 
 // The lifts of a registry, or else those that the files name.
@@ -73,7 +76,35 @@ Duration observed(const Options& options, const Lifts& lifts) {
     return Duration{static_cast<std::int64_t>(all)};
 }
 
-void run(const Options& options, Shared& shared) {
+MarkOptions mark_options(const Options& options) {
+    MarkOptions how{.waits = standard_waits()};
+    how.slack = Duration{static_cast<std::int64_t>(options.slack * 1000)};
+    return how;
+}
+
+void run_corpus(const Options& options, Shared& shared) {
+    CityChoice choice = options.city;
+    if (options.days > 0) choice.days = static_cast<int>(options.days);
+    if (options.days != static_cast<int>(options.days)) throw Failure{"a city has whole days"};
+    const City city = make_city(choice);
+    Progress progress("marking", static_cast<double>(choice.lifts));
+    const CorpusMarks found =
+        mark_corpus(stories_of(city), leaderboard(), mark_options(options),
+                    [&](std::size_t done) { progress.at(static_cast<double>(done)); });
+    MarksInput input = marks_input(found);
+    input.simulated = true;
+    input.corpus =
+        fmt::format("hoistway simulate --lifts {} --days {} --seed {} --start {} --demo-rate {}",
+                    choice.lifts, choice.days, choice.seed, choice.start, choice.demo_rate);
+    Figures figures = score_figures(input);
+    figures.add("observations", found.observations)
+        .add("lift_days", std::uint64_t{choice.lifts} * static_cast<std::uint64_t>(choice.days))
+        .add("corpus", found.hash);
+    show_score(input, options.pages, figures, shared.json);
+    if (options.fail && !found.marks.front().slips.empty()) shared.exit_code = 1;
+}
+
+void run_files(const Options& options, Shared& shared) {
     if (options.truth.empty()) throw Failure{"say what was really the case: --truth FILE"};
     if (options.events.empty()) throw Failure{"say what the detector told: --events FILE"};
     Lifts lifts(options.registry);
@@ -82,8 +113,7 @@ void run(const Options& options, Shared& shared) {
     tell(truths.refusals, truths.refusals.size());
     const EventFile events = read_events(read_whole(options.events), options.events, find);
     tell(events.refusals, events.refusals.size());
-    MarkOptions how{.waits = standard_waits()};
-    how.slack = Duration{static_cast<std::int64_t>(options.slack * 1000)};
+    MarkOptions how = mark_options(options);
     how.observed = observed(options, lifts);
     const Marks marks = mark(truths.truths, events.events, how);
     MarksInput input = marks_input(lifts.keys().size(), how);
@@ -95,6 +125,24 @@ void run(const Options& options, Shared& shared) {
     if (options.fail && !marks.slips.empty()) shared.exit_code = 1;
 }
 
+void run(const Options& options, Shared& shared) {
+    if (!options.corpus) return run_files(options, shared);
+    if (!options.truth.empty() || !options.events.empty()) {
+        throw Failure{"--corpus makes its own truth and events; leave out --truth and --events"};
+    }
+    run_corpus(options, shared);
+}
+
+void add_corpus_options(CLI::App& command, Options& options) {
+    command.add_flag("--corpus", options.corpus,
+                     "mark the rules built in on a simulated city, beside two published sets");
+    command.add_option("--lifts", options.city.lifts, "lifts of the city, with --corpus")
+        ->capture_default_str();
+    command.add_option("--seed", options.city.seed, "the same seed gives the same bytes")
+        ->capture_default_str();
+    command.add_flag("--position", options.city.position, "boxes that measure where the car is");
+}
+
 }  // namespace
 
 void add_score(CLI::App& app, Shared& shared) {
@@ -104,13 +152,17 @@ void add_score(CLI::App& app, Shared& shared) {
     command->add_option("--events", options->events, "what the detector told: an event log");
     command->add_option("--registry", options->registry, "registry.json of the lifts");
     CLI::Option* days =
-        command->add_option("--days", options->days, "every lift was watched for so many days")
+        command
+            ->add_option(
+                "--days", options->days,
+                "every lift was watched for so many days; with --corpus, days of the city (30)")
             ->check(CLI::NonNegativeNumber);
     command->add_option("--in", options->in, "observation log; lifts were watched as long as that")
         ->excludes(days);
     command->add_option("--slack", options->slack, "s by which clocks may differ")
         ->capture_default_str()
         ->check(CLI::Range(0.0, 86400.0));
+    add_corpus_options(*command, *options);
     add_score_pages(*command, options->pages);
     command->add_flag("--fail", options->fail, "end with 1 on any miss or false alarm");
     command->callback([options, &shared] { run(*options, shared); });
