@@ -30,7 +30,7 @@ inline Time second(double s) {
 inline double seconds(Time time) { return std::chrono::duration<double>(time - second(0)).count(); }
 
 inline Lift ten_floors() {
-    Lift lift{.key = "A-1"};
+    Lift lift{.key = "A-1", .rated_speed = 1.5};
     for (int i = 0; i < 10; ++i) lift.floors.push_back({std::to_string(i + 1), 3.0 * i});
     return lift;
 }
