@@ -57,6 +57,13 @@ class Scene {
         return *this;
     }
 
+    // Something else is told of the lift.
+    template <class Record>
+    Scene& tell(const Record& record) {
+        push(record);
+        return *this;
+    }
+
     // The device repeats itself every ten seconds for so long.
     Scene& wait(double how_long) {
         const double until = now_ + how_long;
