@@ -136,8 +136,10 @@ struct Analysis::Inside {
     Inside(std::span<const Lift> all, const Policy& rules, const AnalysisOptions& options)
         : lifts(all),
           policy(&rules),
-          fleet(standard_row(all, rules, {.silence = options.silence}, {}, builtin_code_book()),
-                all),
+          fleet(
+              standard_row(all, rules,
+                           {.picture = {.silence = options.silence}, .book = builtin_code_book()}),
+              all),
           visits(all.size()),
           until(options.until),
           silence(options.silence),
@@ -204,8 +206,7 @@ struct Analysis::Inside {
         }
         fleet.advance(all.newest, keep);
         std::stable_sort(all.events.begin(), all.events.end(), [](const Event& a, const Event& b) {
-            return std::tie(a.time, a.lift, a.kind, a.phase) <
-                   std::tie(b.time, b.lift, b.kind, b.phase);
+            return std::tie(a.time, a.lift, a.kind) < std::tie(b.time, b.lift, b.kind);
         });
         std::stable_sort(all.gaps.begin(), all.gaps.end(), [](const Gap& a, const Gap& b) {
             return std::tie(a.span.from, a.lift) < std::tie(b.span.from, b.lift);

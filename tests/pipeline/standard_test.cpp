@@ -27,7 +27,7 @@ const Policy policy = shijiazhuang();
 const std::vector<CodeMeaning> meanings{meaning("made_up", "0", EventKind::stopped_off_level),
                                         meaning("made_up", "1", EventKind::power_loss)};
 
-StandardRow row_with_codes() { return standard_row(lifts, policy, {}, {}, CodeBook{meanings}); }
+StandardRow row_with_codes() { return standard_row(lifts, policy, {.book = CodeBook{meanings}}); }
 
 // What one lift's row tells, in the order that an Analysis gives it.
 class Play {

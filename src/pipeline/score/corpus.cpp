@@ -57,7 +57,7 @@ class Listener {
  public:
     Listener(CorpusMarks& found, std::size_t contestants) : found_(found), events_(contestants) {}
 
-    void hear(const Story& story) {
+    void hear(const LiftStory& story) {
         const auto place = static_cast<LiftIndex>(found_.names.size());
         found_.names.push_back(story.lift.key);
         found_.options.observed += story.watched;
@@ -116,8 +116,8 @@ class Listener {
 
 }  // namespace
 
-std::vector<Story> stories_of(const City& city) {
-    std::vector<Story> stories;
+std::vector<LiftStory> stories_of(const City& city) {
+    std::vector<LiftStory> stories;
     const Duration watched = std::chrono::days{city.options().days};
     for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) {
         stories.push_back(
@@ -148,7 +148,7 @@ std::vector<Contestant> leaderboard() {
                               {"公开规则：摄像头边缘", "public set: camera edge"})};
 }
 
-CorpusMarks mark_corpus(std::span<const Story> stories, std::vector<Contestant> contestants,
+CorpusMarks mark_corpus(std::span<const LiftStory> stories, std::vector<Contestant> contestants,
                         MarkOptions options, const CorpusProgress& progress) {
     CorpusMarks found{.contestants = std::move(contestants), .options = options};
     found.options.observed = Duration{};

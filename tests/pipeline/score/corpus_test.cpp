@@ -19,7 +19,7 @@ Time second(int s) { return Time{1'772'294'400'000ms} + std::chrono::seconds{s};
 
 // A person is shut in at a landing from 0 to 600 s, in a car whose box says a word every 10 s and
 // then nothing more; the story lasts an hour.
-Story shut_in(std::string name, LiftIndex number) {
+LiftStory shut_in(std::string name, LiftIndex number) {
     return {
         .lift = {.key = std::move(name)},
         .watched = 1h,
@@ -45,7 +45,7 @@ Story shut_in(std::string name, LiftIndex number) {
 }  // namespace
 
 TEST_CASE("every contestant hears every story to its end, whatever number its lift has") {
-    const std::vector<Story> stories{shut_in("one", 7), shut_in("two", 7)};
+    const std::vector<LiftStory> stories{shut_in("one", 7), shut_in("two", 7)};
     const CorpusMarks found =
         mark_corpus(stories, leaderboard(), {.observed = 99h, .waits = standard_waits()});
     CHECK(found.names == std::vector<std::string>{"one", "two"});
@@ -91,16 +91,16 @@ TEST_CASE("the hash is that of the observation log and of the truth file") {
         };
         city.simulate(lift, sink);
     }
-    const std::vector<Story> stories = stories_of(city);
+    const std::vector<LiftStory> stories = stories_of(city);
     CHECK(mark_corpus(stories, {}).hash == log.text() + "-" + truth.text());
     const City other{{.lifts = 2, .days = 1, .seed = 6}};
-    const std::vector<Story> others = stories_of(other);
+    const std::vector<LiftStory> others = stories_of(other);
     CHECK(mark_corpus(others, {}).hash != mark_corpus(stories, {}).hash);
 }
 
 TEST_CASE("a city is watched for all its days, and its lifts are the stories' names") {
     const City city{{.lifts = 3, .days = 2, .seed = 1}};
-    const std::vector<Story> stories = stories_of(city);
+    const std::vector<LiftStory> stories = stories_of(city);
     std::size_t done = 0;
     const CorpusMarks found =
         mark_corpus(stories, {standard_contestant()}, {}, [&](std::size_t count) { done = count; });

@@ -4,7 +4,7 @@
 // anything else that knows what was really the case.
 //
 //     const City city{{.lifts = 334, .days = 30, .seed = 1}};
-//     std::vector<Story> stories = stories_of(city);
+//     std::vector<LiftStory> stories = stories_of(city);
 //     stories.push_back({.lift = papers, .until = end, .tell = ...});   // one lift each, by name
 //     const CorpusMarks found = mark_corpus(stories, leaderboard());
 //     found.marks[0].all.recall;                  // of the first contestant
@@ -37,7 +37,7 @@
 namespace hoistway {
 
 // What one lift's device said, and what was really the case. The lift's key is the story's name.
-struct Story {
+struct LiftStory {
     Lift lift{};
     Duration watched{};  // for alarms per lift and year
     Time until{};        // time passes up to here, also where the device has fallen silent
@@ -63,7 +63,7 @@ struct CorpusMarks {
 };
 
 // One story a lift; the city has to outlive them.
-std::vector<Story> stories_of(const City& city);
+std::vector<LiftStory> stories_of(const City& city);
 
 // All rules of this library, as the standard row runs them.
 Contestant standard_contestant();
@@ -77,7 +77,7 @@ using CorpusProgress = std::function<void(std::size_t)>;
 
 // `observed` is summed from the stories; slack and waits are the caller's. Waits are used for the
 // first contestant only: those of others are not known.
-CorpusMarks mark_corpus(std::span<const Story> stories, std::vector<Contestant> contestants,
+CorpusMarks mark_corpus(std::span<const LiftStory> stories, std::vector<Contestant> contestants,
                         MarkOptions options = {}, const CorpusProgress& progress = {});
 
 MarksInput marks_input(const CorpusMarks& found);
