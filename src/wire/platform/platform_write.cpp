@@ -45,20 +45,6 @@ std::optional<double> number_of(const Observation& seen, std::string_view field)
     return number;
 }
 
-// Whether a value of some field stands for the code, which then is none of the platform's own.
-bool is_made_of_values(const Profile& profile, std::string_view code) {
-    const auto stands = [&](const ProfileField& field) {
-        return std::any_of(field.values.begin(), field.values.end(), [&](const ValueRow& row) {
-            const Meaning* fault = row.find("fault");
-            return fault != nullptr && fault->word == code;
-        });
-    };
-    return std::any_of(profile.messages.begin(), profile.messages.end(),
-                       [&](const ProfileMessage& message) {
-                           return std::any_of(message.fields.begin(), message.fields.end(), stands);
-                       });
-}
-
 std::string time_of(Time time, TimeFormat format) {
     const std::int64_t millis = time.time_since_epoch().count();
     switch (format) {
@@ -179,7 +165,8 @@ class Letter {
     // As it is sent in a field for codes.
     std::optional<std::string> sent_code() const {
         std::optional<std::string> code = own_code();
-        if (code && is_made_of_values(profile_, *code)) code.reset();
+        const ProfileCode* known = code ? profile_.find_code(*code) : nullptr;
+        if (known != nullptr && known->ours) code.reset();
         return code;
     }
 

@@ -328,7 +328,7 @@ class ProfileReader : StrictJson {
         ProfileCode code;
         if (json.is_null()) refuse_at(here, ErrorCode::bad_value, json);
         if (!only_keys(here, json,
-                       {"code", "kind", "mode", "clears", "nearest", "reason", "name"})) {
+                       {"code", "kind", "mode", "clears", "nearest", "ours", "reason", "name"})) {
             return code;
         }
         code.code = text_of(here, json, "code");
@@ -339,6 +339,7 @@ class ProfileReader : StrictJson {
         if (json.contains("mode")) code.mode = word_of<Mode>(here, json, "mode");
         code.clears = flag_of(here, json, "clears");
         code.nearest = flag_of(here, json, "nearest");
+        code.ours = flag_of(here, json, "ours");
         if (json.contains("reason")) code.reason = text_of(here, json, "reason");
         code.name = phrase_of(here, json, "name");
         if (code.kind == EventKind::native) {

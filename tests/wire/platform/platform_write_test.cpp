@@ -105,7 +105,7 @@ TEST_CASE("a fault goes by the code that means the same") {
     CHECK(losses->back().reason.find("became 'shanghai:") != std::string::npos);
 }
 
-TEST_CASE("a fault that a value stands for is written as that value, and as no code") {
+TEST_CASE("a code that the platform has not is written as the value that stands for it") {
     const Profile& kone = *builtin_profile("kone-status");
     PlatformWriter writer(kone);
     Observation seen{.time = received};
@@ -120,6 +120,19 @@ TEST_CASE("a fault that a value stands for is written as that value, and as no c
         CHECK_FALSE(writer.append(alert, "alert", seen, "1"));
         CHECK(alert.empty());
     }
+}
+
+TEST_CASE("a finding is written by its code, and a scene by its truths") {
+    PlatformWriter writer(*builtin_profile("camera"));
+    Observation seen{.time = received};
+    seen.people = 2;
+    REQUIRE(seen.fault.dialect.assign("elevatorcloud"));
+    REQUIRE(seen.fault.code.assign("37"));
+    std::string finding, scene;
+    REQUIRE(writer.append(finding, "finding", seen, "1"));
+    CHECK(finding.find(R"("code":"EBIKE","phase":"raised")") != std::string::npos);
+    REQUIRE(writer.append(scene, "scene", seen, "1"));
+    CHECK(scene.find(R"("people":2,"ebike":true})") != std::string::npos);
 }
 
 TEST_CASE("a message that carries no observation is not written") {

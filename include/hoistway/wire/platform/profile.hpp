@@ -116,6 +116,7 @@ struct ProfileCode {
     std::optional<Mode> mode{};
     bool clears = false;   // "no fault"
     bool nearest = false;  // the meaning is close, not the same
+    bool ours = false;     // a value stands for it; the platform itself has no such code
     std::string reason{};
     Text name{};
 
