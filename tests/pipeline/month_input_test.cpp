@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "event/codes.hpp"
 #include "logs.hpp"
 
 using namespace hoistway;
@@ -181,6 +182,28 @@ TEST_CASE("runs are counted by lift, by day and by hour, within the month") {
     CHECK(input.by_day[3].runs_by_hour[17] == 1);
     CHECK(input.by_day[19].runs_by_hour[23] == 1);
     CHECK(input.by_day[10].runs == 0);
+}
+
+TEST_CASE("an entrapment that a device and a rule tell is one in the month, ended by the last") {
+    Log log;
+    const Time trapped = begin + 5 * day + minutes{1};
+    log.say(0, trapped, {.floor = 3, .fault = native("elevatorcloud", "7")});
+    log.say(0, trapped + minutes{2}, {.alarm_button = Flag::yes});
+    log.say(0, trapped + minutes{8}, {.alarm_button = Flag::no});
+    log.say(0, trapped + minutes{9}, {.door = Door::open, .door_zone = Flag::yes});
+    log.say(0, trapped + minutes{10}, {.door = Door::closed});
+    log.say(0, trapped + minutes{12}, {.fault = native("elevatorcloud", "7", true)});
+    const Analysis analysis = log.analyse();
+    const MonthInput input = month_input(analysis, april, Language::en);
+    const auto is_told = [](const MonthEpisode& one) { return one.kind == EventKind::entrapment; };
+    REQUIRE(std::count_if(input.episodes.begin(), input.episodes.end(), is_told) == 1);
+    const MonthEpisode& told = *find(input, EventKind::entrapment);
+    CHECK(told.raised == trapped);
+    CHECK(told.cleared == trapped + minutes{12});
+    CHECK(told.by_sensors);
+    CHECK(told.by_button);
+    CHECK(told.evidence == "told by the device");
+    CHECK(told.native == native("elevatorcloud", "7"));
 }
 
 TEST_CASE("episodes begin in the month, and carry their end and whether the button was pressed") {
