@@ -95,7 +95,7 @@ struct Words<Phase> {
 
 inline constexpr std::size_t event_kinds = Words<EventKind>::list.size();
 
-// The first kinds are those that a rule or a device raises today; state is kept for these only.
+// The first kinds are those that a rule raises, and a device in words of its own.
 inline constexpr std::size_t ruled_kinds = static_cast<std::size_t>(EventKind::native) + 1;
 
 // One thing that a rule saw: a word ("door": "closed") or a number ("held_s": 90).
