@@ -35,7 +35,7 @@
 #include "hoistway/state/run_tracker.hpp"      // IWYU pragma: export
 #include "hoistway/state/door_tracker.hpp"     // IWYU pragma: export
 #include "hoistway/detect/entrapment.hpp"      // IWYU pragma: export
-#include "hoistway/detect/conditions.hpp"      // IWYU pragma: export
+#include "hoistway/detect/catalogue.hpp"       // IWYU pragma: export
 #include "hoistway/detect/device_offline.hpp"  // IWYU pragma: export
 #include "hoistway/event/episodes.hpp"         // IWYU pragma: export
 #include "hoistway/upkeep/due.hpp"             // IWYU pragma: export

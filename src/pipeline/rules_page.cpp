@@ -14,7 +14,7 @@ namespace hoistway {
 
 namespace {
 
-constexpr std::array<std::pair<Signal, std::string_view>, 8> names{{
+constexpr std::array<std::pair<Signal, std::string_view>, 16> names{{
     {Signal::motion, "motion"},
     {Signal::door, "door"},
     {Signal::presence, "presence"},
@@ -23,6 +23,14 @@ constexpr std::array<std::pair<Signal, std::string_view>, 8> names{{
     {Signal::position, "position"},
     {Signal::floor, "floor"},
     {Signal::mode, "mode"},
+    {Signal::safety_chain, "safety_chain"},
+    {Signal::door_lock, "door_lock"},
+    {Signal::alarm_button, "alarm_button"},
+    {Signal::overload, "overload"},
+    {Signal::speed, "speed"},
+    {Signal::noise, "noise"},
+    {Signal::vibration, "vibration"},
+    {Signal::temperature, "temperature"},
 }};
 
 std::string needs_of(const RuleInfo& rule) {

@@ -74,12 +74,15 @@ Observation word_of_doors(std::mt19937& random) {
 
 // One ride after the other, five words each.
 Observation word_of_rides(std::mt19937& random, int word) {
-    const Observation words[] = {
-        {.motion = Motion::stopped, .door = Door::closed},
-        {.motion = Motion::running},
-        {.vibration = random() % 4 == 0 ? 0.2F : 0.5F},
-        {.floor = static_cast<std::int16_t>(random() % 10 + 1), .motion = Motion::stopped},
-        {.door = Door::open}};
+    const bool stays_shut = random() % 4 == 0;
+    const Observation words[] = {{.motion = Motion::stopped, .door = Door::closed},
+                                 {.motion = Motion::running, .door_zone = Flag::no},
+                                 {.vibration = random() % 4 == 0 ? 0.2F : 0.5F},
+                                 {.floor = static_cast<std::int16_t>(random() % 10 + 1),
+                                  .motion = Motion::stopped,
+                                  .door_zone = Flag::yes,
+                                  .presence = Flag::yes},
+                                 {.door = stays_shut ? Door::closed : Door::open}};
     return words[word % 5];
 }
 

@@ -39,27 +39,8 @@ TEST_CASE("doors that began to close have 60 s to be closed") {
     CHECK(cleared_at<CloseAbnormal>(trying, {90, {.door = Door::closed}}) == 90);
 }
 
-TEST_CASE("doors that keep a person in at a landing are told after 15 s") {
-    CHECK(raised_at<CarDoorFault>(arrived, {24.999, {.door = Door::opening}}) == never_raised);
-    CHECK(raised_at<CarDoorFault>(arrived, {25, {.door = Door::opening}}) == 25);
-    CHECK(raised_at<CarDoorFault>(arrived, {20, {.presence = no}}) == never_raised);
-    CHECK(raised_at<CarDoorFault>(arrived, {20, {.mode = Mode::inspection}}) == never_raised);
-    CHECK(raised_at<CarDoorFault>(arrived, {20, {.door_zone = no}}) == never_raised);
-    CHECK(cleared_at<CarDoorFault>(arrived, {40, {.door = Door::opening}}) == 40);
-    CHECK(cleared_at<CarDoorFault>(arrived, {40, {.motion = Motion::running}}) == 40);
-}
-
-TEST_CASE("a person behind doors that do not open is not out because they are no longer seen") {
-    CHECK(cleared_at<CarDoorFault>(arrived, {40, {.presence = no}}) == never_cleared);
+TEST_CASE("a person in a car that does not start is not out because they are no longer seen") {
     CHECK(cleared_at<StartAbnormal>(entered, {100, {.presence = no}}) == never_cleared);
-}
-
-TEST_CASE("doors that have opened since the run do not keep anybody in") {
-    Script came_and_left = arrived;
-    came_and_left.push_back({12, {.door = Door::open}});
-    came_and_left.push_back({15, {.door = Door::closed}});
-    CHECK(raised_at<CarDoorFault>(came_and_left, {300, {}}) == never_raised);
-    CHECK(raised_at<StartAbnormal>(came_and_left, {300, {}}) == 75);
 }
 
 TEST_CASE("a car that has closed its doors on a person has 60 s to start") {
@@ -165,7 +146,6 @@ TEST_CASE("a door rule that does not hear one of its signals raises nothing") {
         run[0].said.floor = 2;
         run[0].said.position = 3.1F;
         CHECK(is_silent(std::type_identity<CloseAbnormal>{}, {{0, {.door = Door::closing}}}));
-        CHECK(is_silent(std::type_identity<CarDoorFault>{}, arrived));
         CHECK(is_silent(std::type_identity<StartAbnormal>{}, entered));
         CHECK(is_silent(std::type_identity<OpenedOffLevel>{}, off));
         CHECK(is_silent(std::type_identity<UnintendedMovement>{}, off));

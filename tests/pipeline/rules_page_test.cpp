@@ -31,11 +31,13 @@ TEST_CASE("every row of the table has five columns") {
         CAPTURE(line);
         CHECK(std::count(line.begin(), line.end(), '|') == 6);
     }
-    CHECK(rows == 2 + 8);
+    CHECK(rows == 2 + 34);
 }
 
 TEST_CASE("a set of signals is told by name, and an empty one as nothing") {
     CHECK(signal_names(0) == "nothing");
     CHECK(signal_names(bits(Signal::door, Signal::motion)) == "motion, door");
     CHECK(signal_names(bits(Signal::presence)) == "presence");
+    CHECK(signal_names(bits(Signal::temperature, Signal::safety_chain)) ==
+          "safety_chain, temperature");
 }

@@ -20,6 +20,7 @@
 #include "hoistway/detect/automata/safety_chain_open.hpp"
 #include "hoistway/detect/automata/sensor_frozen.hpp"
 #include "hoistway/detect/automata/vibration_abnormal.hpp"
+#include "hoistway/detect/car_door_fault.hpp"
 #include "hoistway/detect/conditions.hpp"
 #include "hoistway/detect/door_conditions.hpp"
 #include "hoistway/detect/drive_conditions.hpp"
@@ -32,14 +33,15 @@ using CatalogueHolds =
     List<PersonAtRiskCondition, DoorBlockedCondition, PowerLossCondition,
          OvertravelCondition<EventKind::overtravel_top>,
          OvertravelCondition<EventKind::overtravel_bottom>, StoppedOffLevelCondition,
-         AlarmButtonCondition, CarDoorFaultCondition, PositionLostCondition, StopAbnormalCondition,
-         CloseAbnormalCondition, StartAbnormalCondition, OpenedOffLevelCondition,
-         OpenedWhileRunningCondition, UnintendedMovementCondition, OverspeedCondition,
-         EmergencyStopCondition, RestartPreventedCondition, LevellingErrorCondition,
-         TemperatureHighCondition, OverloadStuckCondition, LongIdleCondition>;
+         AlarmButtonCondition, PositionLostCondition, StopAbnormalCondition, CloseAbnormalCondition,
+         StartAbnormalCondition, OpenedOffLevelCondition, OpenedWhileRunningCondition,
+         UnintendedMovementCondition, OverspeedCondition, EmergencyStopCondition,
+         RestartPreventedCondition, LevellingErrorCondition, TemperatureHighCondition,
+         OverloadStuckCondition, LongIdleCondition>;
 
 template <template <class...> class List>
-using CatalogueAutomata = List<OnBattery, DoorCycling, DoorLockFault, RunTimeLimit, SafetyChainOpen,
-                               VibrationAbnormal, NoiseAbnormal, SensorFrozen, ClockWrong>;
+using CatalogueAutomata =
+    List<OnBattery, DoorCycling, CarDoorFault, DoorLockFault, RunTimeLimit, SafetyChainOpen,
+         VibrationAbnormal, NoiseAbnormal, SensorFrozen, ClockWrong>;
 
 }  // namespace hoistway

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What doors do wrong, as far as it only has to be held to: they try to close and do not, they keep
-// a person in, they open where there is no landing or leave one behind.
+// What doors do wrong, as far as it only has to be held to: they try to close and do not, they
+// close on a person and nothing moves, they open where there is no landing or leave one behind.
 //
 //     const CloseAbnormal rule;
 //     const CloseAbnormal patient{{.limits = {2min, 0s}}};
 //
 // Each is a question to a Moment, answered yes, no or unknown; Hold makes the rule of it. Where
 // "unknown" stands for "neither raise nor clear", it says so. Constant time, no state of their own.
-// Doors that turn back again and again need a memory: automata/door_cycling.hpp.
+// Doors that turn back again and again, or do not open, need a memory: automata/door_cycling.hpp
+// and car_door_fault.hpp.
 
 #pragma once
 
@@ -54,29 +55,6 @@ constexpr Answer stands_shut_at_landing(const Moment& now) noexcept {
 }  // namespace detail
 
 // A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
-struct CarDoorFaultCondition {
-    static constexpr RuleInfo info{
-        .id = "car_door_fault@1",
-        .kind = EventKind::car_door_fault,
-        .severity = Severity::major,  // a person cannot get out where they should
-        .needs = bits(Signal::motion, Signal::door, Signal::door_zone, Signal::presence),
-        .thresholds = {{{"raise", 15, "s", "domain facts 5.3: not opened in 10 to 15 s [proposal]"},
-                        {"clear", 0, "s", "[default] doors that open, or a car that runs"}}},
-        .sentence = "In service, after a run, the doors keep a person in at a landing for 15 s."};
-
-    HoldLimits limits{std::chrono::seconds{15}, std::chrono::seconds{0}};
-
-    static constexpr Answer answer(const Moment& now) noexcept {
-        const Answer shut = detail::stands_shut_at_landing(now);
-        if (shut != Answer::yes) return shut;
-        if (!has(now, Story::ran_shut) || now.presence != Flag::yes) return Answer::unknown;
-        return Answer::yes;
-    }
-    static constexpr void describe(Evidence& evidence) {
-        evidence.add("door", "closed").add("door_zone", "true").add("presence", "true");
-    }
-};
-
 struct StartAbnormalCondition {
     static constexpr RuleInfo info{
         .id = "start_abnormal@1",
@@ -210,7 +188,6 @@ struct LevellingErrorCondition {
 };
 
 using CloseAbnormal = Hold<CloseAbnormalCondition>;
-using CarDoorFault = Hold<CarDoorFaultCondition>;
 using StartAbnormal = Hold<StartAbnormalCondition>;
 using OpenedOffLevel = Hold<OpenedOffLevelCondition>;
 using OpenedWhileRunning = Hold<OpenedWhileRunningCondition>;

@@ -216,34 +216,4 @@ class Row {
     std::tuple<Stages...> stages_;
 };
 
-namespace detail {
-
-template <class S, class... Made>
-S stage_of(const std::tuple<Made...>& made) {
-    if constexpr ((std::is_same_v<S, Made> || ...)) {
-        return std::get<S>(made);
-    } else {
-        return S{};
-    }
-}
-
-template <class R>
-struct MakeRow;
-
-template <class... Stages>
-struct MakeRow<Row<Stages...>> {
-    template <class... Made>
-    static Row<Stages...> with(const std::tuple<Made...>& made) {
-        return Row<Stages...>{stage_of<Stages>(made)...};
-    }
-};
-
-// A row of which some stages are given, and the others as they are by default.
-template <class R, class... Made>
-R make_row(Made... made) {
-    return MakeRow<R>::with(std::tuple<Made...>{std::move(made)...});
-}
-
-}  // namespace detail
-
 }  // namespace hoistway

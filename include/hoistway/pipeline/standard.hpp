@@ -29,37 +29,40 @@ namespace hoistway {
 
 namespace detail {
 
-// What a lift touches when something changes stands in front, what it touches when something is
-// wrong behind.
-template <class... Automata>
-using RowOfAll = Row<Picture, RunTracker, DoorTracker, Entrapment, Automata...,
-                     CatalogueHolds<HoldSet>, DeviceOffline, Episodes, Counters, DueWatch>;
+template <class... T>
+struct Types {};
 
-template <class... Automata>
-struct AutomataRules {
-    static constexpr std::array<const RuleInfo*, sizeof...(Automata)> infos{&Automata::info...};
+template <class Holds, class Automata>
+struct StandardOf;
+
+// What a lift touches when anything changes stands in front: entrapment and the automata; then the
+// conditions as one stage, whose clocks are looked at when something is wrong.
+template <class... Condition, class... Automaton>
+struct StandardOf<Types<Condition...>, Types<Automaton...>> {
+    using RowType = Row<Picture, RunTracker, DoorTracker, Entrapment, Automaton...,
+                        HoldSet<Condition...>, DeviceOffline, Episodes, Counters, DueWatch>;
+
+    static constexpr std::array rules{&Entrapment::info, &Condition::info..., &Automaton::info...,
+                                      &DoorCycling::close_info, &DeviceOffline::info};
+
+    static RowType row(Picture picture, Entrapment entrapment, Episodes episodes, Counters counters,
+                       DueWatch due) {
+        return RowType{picture,         RunTracker{},
+                       DoorTracker{},   entrapment,
+                       Automaton{}...,  HoldSet<Condition...>{},
+                       DeviceOffline{}, episodes,
+                       counters,        due};
+    }
 };
 
-template <class... Lists>
-constexpr auto joined(const Lists&... lists) {
-    std::array<const RuleInfo*, (std::tuple_size_v<Lists> + ...)> out{};
-    std::size_t at = 0;
-    const auto add = [&](const auto& list) {
-        for (const RuleInfo* info : list) out[at++] = info;
-    };
-    (add(lists), ...);
-    return out;
-}
+using Standard = StandardOf<CatalogueHolds<Types>, CatalogueAutomata<Types>>;
 
 }  // namespace detail
 
-using StandardRow = CatalogueAutomata<detail::RowOfAll>;
+using StandardRow = detail::Standard::RowType;
 
 // What the rules on that row say of themselves.
-inline constexpr auto standard_rules = detail::joined(
-    std::array{&Entrapment::info}, CatalogueHolds<HoldSet>::infos,
-    std::array{&DoorCycling::close_info}, CatalogueAutomata<detail::AutomataRules>::infos,
-    std::array{&DeviceOffline::info});
+inline constexpr auto standard_rules = detail::Standard::rules;
 
 struct StandardOptions {
     PictureOptions picture{};
@@ -67,14 +70,14 @@ struct StandardOptions {
     CodeBook book{};  // without one, every code of a device is an episode of its own
 };
 
-// The lifts have to outlive the row; they are looked at when a car stops or a run is counted. So
-// have the rows of the book.
+// The lifts have to outlive the row; they are looked at when a car stops and when a run is counted.
+// So have the rows of the book.
 inline StandardRow standard_row(std::span<const Lift> lifts, const Policy& policy,
                                 StandardOptions options = {}) {
-    options.picture.lifts = lifts;
-    return detail::make_row<StandardRow>(Picture{options.picture}, Entrapment{options.entrapment},
-                                         Episodes{options.book}, Counters{{.lifts = lifts}},
-                                         DueWatch{policy});
+    if (options.picture.lifts.empty()) options.picture.lifts = lifts;
+    return detail::Standard::row(Picture{options.picture}, Entrapment{options.entrapment},
+                                 Episodes{options.book}, Counters{{.lifts = lifts}},
+                                 DueWatch{policy});
 }
 
 }  // namespace hoistway

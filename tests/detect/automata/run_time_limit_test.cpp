@@ -70,6 +70,15 @@ TEST_CASE("a position that is said decides: one that moves is progress, one that
     CHECK(raised_at<RunTimeLimit>(without(Signal::floor, hangs), {71, {}}) == 12 + limit);
 }
 
+TEST_CASE("a device that falls silent in a run does not show that the run goes on") {
+    Scene scene{Picture{}, RunTimeLimit{}};
+    scene.say(0, {.floor = 3, .motion = Motion::running}).tick(100).tick(1000).say(2000, {});
+    CHECK(scene.findings.empty());
+    scene.say(2010, {.floor = 3, .motion = Motion::running}).say(2060, {});
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 2038);
+}
+
 TEST_CASE("without floor and position nobody knows whether a car gets on") {
     CHECK(raised_at<RunTimeLimit>(without(Signal::floor, run), {300, {}}) == never_raised);
     CHECK(raised_at<RunTimeLimit>(without(Signal::motion, run), {300, {}}) == never_raised);

@@ -9,6 +9,7 @@
 // after the run-time limiter of EN 81-1 12.10 (from memory, unverified). Where the papers do not
 // tell height and rated speed it is 45 s. Another floor ends it at once and starts it anew. A
 // position that is said and moves is progress; one that is not said leaves it to the floor.
+// A device that falls silent in a run proves nothing: only its own words count, and no tick.
 // Constant time, no allocation.
 
 #pragma once
@@ -69,21 +70,20 @@ class RunTimeLimit {
 
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
+        if (now.heard < now.time) return;
+        const bool silent = now.trusted_until < now.time;
         const auto tell = [&](Phase phase, Time time) {
             this->tell(state, now, phase, time, emit);
         };
-        detail::settle(state.latch, limits(state), now.trusted_until, tell);
-        if (now.trusted_until < now.time) detail::distrust(state.latch);
-        if (is_stale(now)) return;
+        detail::settle(state.latch, limits(state), silent ? now.heard_before : now.time, tell);
+        if (silent) detail::distrust(state.latch);
         if (Time{state.latch.since} != never && state.latch.floor != now.floor) {
             state.latch.gone = now.time;
             if (state.latch.raised) tell(Phase::cleared, now.time);
             state.latch = {};
         }
         detail::learn(state.latch, now, answer(now));
-        if (now.time == now.trusted_until) {
-            detail::settle(state.latch, limits(state), now.time, tell);
-        }
+        if (!silent) detail::settle(state.latch, limits(state), now.time, tell);
     }
 
     Time due(const State& state) const noexcept { return detail::due(state.latch, limits(state)); }
