@@ -138,7 +138,7 @@ struct UnintendedMovementCondition {
         .kind = EventKind::unintended_movement,
         .severity = Severity::critical,  // who is on the threshold can be crushed
         .needs = bits(Signal::door, Signal::door_zone),
-        .thresholds = {{{"away", 0.20, "m", "domain facts 5.3: |dz| > 0.20 m, doors open"},
+        .thresholds = {{{"away", 0.20, "m", "domain facts 5.3: dz > 0.20 m, doors open"},
                         {"raise", 0, "s", "domain facts 5.3: no time is given [proposal]"},
                         {"clear", 0, "s", "[default] closed doors, or back in the zone"}}},
         .sentence = "Doors that were opened in the zone are not closed, and the car leaves it."};

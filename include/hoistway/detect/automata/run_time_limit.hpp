@@ -6,7 +6,7 @@
 //     Moment -> Finding run_time_limit
 //
 // The limit is the lesser of 45 s and the time for full travel and 10 s more, but 20 s at least,
-// after the run-time limiter of EN 81-1 12.10 (from memory, unverified). Where the papers do not
+// after the run-time limiter of EN 81-20 5.9.2.7 (from memory, unverified). Where the papers do not
 // tell height and rated speed it is 45 s. Another floor ends it at once and starts it anew. A
 // position that is said and moves is progress; one that is not said leaves it to the floor.
 // A device that falls silent in a run proves nothing: only its own words count, and no tick.
@@ -26,7 +26,7 @@
 namespace hoistway {
 
 struct RunTimeLimitOptions {
-    Duration longest = std::chrono::seconds{45};   // EN 81-1 12.10 (memory, unverified)
+    Duration longest = std::chrono::seconds{45};   // EN 81-20 5.9.2.7 (memory, unverified)
     Duration spare = std::chrono::seconds{10};     // the same
     Duration shortest = std::chrono::seconds{20};  // the same
     Duration clear = std::chrono::seconds{2};      // [default]
@@ -40,7 +40,7 @@ class RunTimeLimit {
         .severity = Severity::major,  // ropes slip, or the car is caught
         .needs = bits(Signal::motion, Signal::floor),
         .or_needs = bits(Signal::motion, Signal::position),
-        .thresholds = {{{"longest", 45, "s", "EN 81-1 12.10 (from memory, unverified)"},
+        .thresholds = {{{"longest", 45, "s", "EN 81-20 5.9.2.7 (memory, unverified)"},
                         {"spare", 10, "s", "the same: full travel time and 10 s"},
                         {"shortest", 20, "s", "the same"},
                         {"clear", 2, "s", "[default] longer than a flicker of motion"}}},
