@@ -68,7 +68,7 @@ const Policy& policy() {
 }
 
 // Alarms raised, by kind: what all have to agree on.
-using Alarms = std::array<std::uint64_t, ruled_kinds>;
+using Alarms = std::array<std::uint64_t, event_kinds>;
 
 constexpr std::array compared{EventKind::entrapment, EventKind::door_blocked, EventKind::power_loss,
                               EventKind::stopped_off_level};

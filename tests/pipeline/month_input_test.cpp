@@ -8,6 +8,7 @@
 #include <array>
 
 #include "event/codes.hpp"
+#include "hoistway/pipeline/standard.hpp"
 #include "logs.hpp"
 
 using namespace hoistway;
@@ -281,7 +282,7 @@ TEST_CASE("where it comes from: rules, policy, program, first and last record") 
     Log log;
     const Analysis analysis = log.analyse();
     const MonthInput input = month_input(analysis, april);
-    CHECK(input.provenance.rules.size() == 8);
+    CHECK(input.provenance.rules.size() == standard_rules.size());
     CHECK(input.provenance.rules[0] == "entrapment@1");
     REQUIRE(input.provenance.policies.size() == 1);
     CHECK(input.provenance.policies[0].id == "shijiazhuang-2025");
