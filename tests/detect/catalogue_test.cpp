@@ -166,7 +166,42 @@ bool same(const std::vector<Finding>& a, const std::vector<Finding>& b) {
                       });
 }
 
+// A Hold, and when it wants to be woken though nothing changes.
+template <class Condition>
+struct Woken : Hold<Condition> {
+    Woken() : Hold<Condition>(Condition{}) {}
+
+    static Time due(const HoldState& state) noexcept {
+        const HoldLimits limits = Condition{}.limits;
+        if (state.raised) return detail::after(state.gone, limits.clear);
+        return detail::after(state.since, limits.raise);
+    }
+};
+
+double shown(const RuleInfo& rule, std::string_view name) {
+    for (const Threshold& number : rule.thresholds) {
+        if (number.name == name) return number.value;
+    }
+    return -1;
+}
+
 }  // namespace
+
+TEST_CASE("a condition is answered by what changes alone, whatever it is shown besides") {
+    std::size_t findings = 0;
+    for_each_type(Holds{}, [&](auto type) {
+        using Rule = Woken<typename decltype(type)::type>;
+        for (unsigned seed = 1; seed <= 15; ++seed) {
+            const std::vector<Heard> heard = heard_of(made_up_log(seed), seed);
+            const std::vector<Finding> all = told<Rule>(heard, true);
+            CAPTURE(Rule::info.id);
+            CAPTURE(seed);
+            REQUIRE(same<Rule>(all, told<Rule>(heard, false)));
+            findings += all.size();
+        }
+    });
+    CHECK(findings > 1000);
+}
 
 TEST_CASE("an automaton tells the same whether or not it is shown what says nothing new") {
     for_each_type(Automata{}, [](auto type) {
@@ -262,4 +297,60 @@ TEST_CASE("the times that a condition shows are the times it uses") {
             if (number.name == "clear") CHECK(limits.clear == shown);
         }
     });
+}
+
+TEST_CASE("the numbers that an automaton shows are the numbers it uses") {
+    const auto is = [](const RuleInfo& rule, std::string_view name, Duration used) {
+        CAPTURE(rule.id);
+        CAPTURE(name);
+        CHECK(std::chrono::duration<double>{shown(rule, name)} == used);
+    };
+    const RunTimeLimitOptions run;
+    is(RunTimeLimit::info, "longest", run.longest);
+    is(RunTimeLimit::info, "spare", run.spare);
+    is(RunTimeLimit::info, "shortest", run.shortest);
+    is(RunTimeLimit::info, "clear", run.clear);
+    const CarDoorFaultOptions door;
+    is(CarDoorFault::info, "raise", door.raise);
+    is(CarDoorFault::info, "run_over", door.run_over);
+    const NoiseAbnormalOptions noise;
+    is(NoiseAbnormal::info, "window", noise.window);
+    is(NoiseAbnormal::info, "quiet", noise.quiet);
+    const DoorCyclingOptions doors;
+    is(DoorCycling::info, "within", doors.cycles);
+    is(DoorCycling::info, "quiet", doors.quiet);
+    CHECK(shown(DoorCycling::info, "turn_backs") == doors.turn_backs);
+    CHECK(shown(DoorCycling::close_info, "failed") == doors.failed);
+    is(ClockWrong::info, "back", PictureOptions{}.back);
+    CHECK(shown(ClockWrong::info, "records") == PictureOptions{}.back_records);
+}
+
+TEST_CASE(
+    "the limits that a rule shows of measured values are those by which they are asked about") {
+    const MeasureLimits limits;
+    struct Case {
+        const RuleInfo& rule;
+        std::string_view name;
+        double used;
+    };
+    const Case cases[] = {
+        {OvertravelTop::info, "beyond", limits.beyond},
+        {LevellingErrorCondition::info, "over", limits.mislevelled},
+        {LevellingErrorCondition::info, "up_to", limits.lost},
+        {PositionLostCondition::info, "over", limits.lost},
+        {UnintendedMovementCondition::info, "away", limits.left},
+        {OverspeedCondition::info, "over", limits.overspeed},
+        {EmergencyStopCondition::info, "from", limits.fast},
+        {EmergencyStopCondition::info, "within", 1e-3 * static_cast<double>(limits.sudden.count())},
+        {TemperatureHighCondition::info, "over", limits.hot},
+        {TemperatureHighCondition::info, "well_at", limits.cool},
+        {NoiseAbnormal::info, "over", limits.loud},
+        {VibrationAbnormal::info, "over", limits.shaking},
+        {SensorFrozen::info, "same", static_cast<double>(limits.same)},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.rule.id);
+        CAPTURE(c.name);
+        CHECK(shown(c.rule, c.name) == doctest::Approx(c.used));
+    }
 }

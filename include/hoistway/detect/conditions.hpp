@@ -85,14 +85,11 @@ struct OvertravelCondition {
                            : "The car is below the lowest landing for 15 s."};
 
     HoldLimits limits{std::chrono::seconds{15}, std::chrono::seconds{3}};
-    float beyond = 0.10F;  // m
 
-    Answer answer(const Moment& now) const noexcept {
-        if (is_known(now.position) && (!at_top || is_known(now.travel.top))) {
-            const float over = at_top ? now.position - now.travel.top : -now.position;
-            return over > beyond ? Answer::yes : Answer::no;
-        }
-        return by_zone(now);
+    static constexpr Answer answer(const Moment& now) noexcept {
+        const Flag beyond = is(now, at_top ? Measure::beyond_top : Measure::below_bottom);
+        if (beyond == Flag::unknown) return by_zone(now);
+        return beyond == Flag::yes ? Answer::yes : Answer::no;
     }
     static constexpr void describe(Evidence& evidence) {
         evidence.add("terminal", at_top ? "top" : "bottom");
