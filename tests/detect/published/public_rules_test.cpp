@@ -60,11 +60,11 @@ TEST_CASE("the box takes more than three sightings in 90 s at a landing as a per
 TEST_CASE("the box forgets a person who is not seen, and sightings from before the doors closed") {
     Play still = play(mcu_box);
     still.say(0, at_landing).say(0, seen).say(1, seen).say(2, seen).say(3, seen).say(92, {});
-    CHECK(times(still, EventKind::entrapment) == Times{3});
+    CHECK(times(still, EventKind::entrapment) == Times{90});
     CHECK(times(still, EventKind::entrapment, Phase::cleared) == Times{92});
     Play rode = play(mcu_box);
     rode.say(0, at_landing).say(1, {.door = Door::open, .presence = Flag::yes});
-    rode.say(2, seen).say(3, seen).say(4, {.door = Door::closed}).say(5, seen);
+    rode.say(2, seen).say(3, seen).say(4, {.door = Door::closed}).say(5, seen).say(99, {});
     CHECK(times(rode, EventKind::entrapment).empty());
 }
 
@@ -76,12 +76,21 @@ TEST_CASE(
     Play apart = play(mcu_box);
     apart.say(0, between).say(1, seen).say(17, seen);
     CHECK(times(apart, EventKind::entrapment).empty());
+    apart.say(32, seen);
+    CHECK(times(apart, EventKind::entrapment) == Times{32});
+    Play brief = play(mcu_box);
+    brief.say(0, between).say(1, seen).say(2, seen).say(14, {.door_zone = Flag::yes}).say(30, {});
+    CHECK(times(brief, EventKind::entrapment).empty());
     // The defect: nothing is wrong with this run of 16 s, and both rules speak.
     Play express = play(mcu_box);
     express.say(0, at_landing).say(1, {.motion = Motion::running, .door_zone = Flag::no});
     express.say(3, seen).say(9, seen).say(17, {});
-    CHECK(times(express, EventKind::entrapment) == Times{9});
+    CHECK(times(express, EventKind::entrapment) == Times{16});
     CHECK(times(express, EventKind::stopped_off_level) == Times{16});
+    Play local = play(mcu_box);
+    local.say(0, at_landing).say(1, {.motion = Motion::running, .door_zone = Flag::no});
+    local.say(3, seen).say(9, {.floor = 4, .presence = Flag::yes}).say(17, {});
+    CHECK(local.findings.empty());
 }
 
 TEST_CASE("the box dates a stop outside the zone to 15 s and an open door there to 2 s") {

@@ -65,7 +65,7 @@ struct PublicCounts {
         at[detail::sudden_stop] = never;
         const PublicWords::Change change = words.learn(seen);
         if (change.motion) begin_motion();
-        if (change.floor) measure_floor(limits, change);
+        if (change.floor) pass_floor(limits, change);
         if (change.zone) cross_zone(limits, change);
         if (change.door) turn_door(limits, change);
         if (PublicWords::person_in(seen) == Flag::yes) sight();
@@ -85,7 +85,8 @@ struct PublicCounts {
     }
 
     // The mean speed from one floor to the next, by a pitch that is taken for all.
-    void measure_floor(const PublicLimits& limits, const PublicWords::Change& change) noexcept {
+    void pass_floor(const PublicLimits& limits, const PublicWords::Change& change) noexcept {
+        off_zone.clear();
         if (!limits.floor_speed || !is_known(change.floor_before) || !words.running()) return;
         const Time from = std::max(change.floor_before_since, words.motion_since);
         const double took = std::chrono::duration<double>(words.heard - from).count();

@@ -24,7 +24,7 @@
 
 namespace hoistway {
 
-// More than so many sightings of a person within so long.
+// More than so many sightings of a person within a window of so long.
 struct SightingLimit {
     int more_than = 0;
     Duration within{};

@@ -9,10 +9,12 @@
 //
 // It hears observations itself, keeps the last word on each signal, and dates an alarm to the
 // moment when its time was full. The words of deployed code are put into those of the log:
-// - A rising edge of an infrared eye is a record that says `presence` true; the edges are counted
-//   since the other conditions hold.
+// - A rising edge of an infrared eye is a record that says `presence` true. The edges are counted
+//   while the other conditions hold, and judged when these have held for the whole window.
 // - "Both level sensors" is `door_zone` true, "none" is false. One of the two cannot be said in
 //   the log; a car that moves with its doors open is a car that runs with doors not closed.
+// - A floor that is passed is seen by the level sensors, and so a new floor begins anew what has to
+//   last between levels.
 // - A sample of speed or acceleration is a record with `speed` or `vibration`.
 // - A car on which the maintenance works alarms like any other: the sets ask for no mode.
 // Not put into them: "6 s without data is standing" and "door unknown after 60 s", since a device
@@ -134,18 +136,25 @@ class PublicRules {
 
     Due due_trapped(const State& state, Slot slot) const {
         const PublicWords& words = state.counts.words;
-        const auto seen = [&](const std::optional<SightingLimit>& limit, const LatestTimes& times) {
-            const bool holds =
-                limit && times.within(limit->more_than + 1, limit->within, words.heard);
-            return when(holds, words.heard);
-        };
-        if (slot == Slot::trapped_in_zone)
-            return seen(limits_.trapped_in_zone, state.counts.in_zone);
-        if (slot == Slot::trapped_off_zone)
-            return seen(limits_.trapped_off_zone, state.counts.off_zone);
+        if (slot == Slot::trapped_in_zone) {
+            return due_sighted(words, limits_.trapped_in_zone, state.counts.in_zone,
+                               std::max(words.zone_since, words.door_since));
+        }
+        if (slot == Slot::trapped_off_zone) {
+            return due_sighted(words, limits_.trapped_off_zone, state.counts.off_zone,
+                               words.level_since);
+        }
         const bool shut_in = words.closed() && words.standing() && words.person == Flag::yes;
         return after(shut_in, std::max({words.door_since, words.motion_since, words.person_since}),
                      limits_.trapped_after);
+    }
+
+    // At the end of the first window in which the car was so, or of a later one.
+    static Due due_sighted(const PublicWords& words, const std::optional<SightingLimit>& limit,
+                           const LatestTimes& sightings, Time since) {
+        if (!limit) return std::nullopt;
+        const Time now = std::max(since + limit->within, words.heard);
+        return when(sightings.within(limit->more_than + 1, limit->within, now), now);
     }
 
     Due due_outside(const PublicWords& words, Slot slot) const {
@@ -155,7 +164,7 @@ class PublicRules {
                          limits_.opened_outside);
         }
         if (!limits_.outside_asks_motion) {
-            return after(outside, words.zone_since, limits_.stopped_outside);
+            return after(outside, words.level_since, limits_.stopped_outside);
         }
         return after(outside && words.standing(), std::max(words.zone_since, words.motion_since),
                      limits_.stopped_outside);
