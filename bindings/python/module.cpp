@@ -14,6 +14,7 @@ void register_batch(pybind11::module_& module);
 void register_fleet(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
+void register_score(pybind11::module_& module);
 void register_sim(pybind11::module_& module);
 void register_wire(pybind11::module_& module);
 
@@ -71,6 +72,7 @@ PYBIND11_MODULE(_core, module) {
     register_logs(module);
     register_analysis(module);
     register_fleet(module);
+    register_score(module);
     register_sim(module);
     register_wire(module);
 }

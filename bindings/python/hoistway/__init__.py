@@ -18,6 +18,7 @@ from .logs import decode, encode, read_log, write_log
 from .profiles import profile_page, profiles
 from .registry import Registry, identify
 from .reports import fleet_report, month_report
+from .scoring import score
 from .simulation import City, simulate
 from .table import Table
 
@@ -38,6 +39,7 @@ __all__ = [
     "profiles",
     "read_log",
     "rules_page",
+    "score",
     "simulate",
     "upkeep",
     "version",

@@ -14,6 +14,7 @@ link_names: list[str]
 no_count: int
 no_floor: int
 no_lift: int
+score_defaults: dict[str, Any]
 words: dict[str, list[str]]
 
 class Batch:
@@ -67,6 +68,14 @@ class Registry:
     @property
     def refusals(self) -> list[str]: ...
     def to_json(self) -> bytes: ...
+
+class Scored:
+    @property
+    def files(self) -> dict[str, bytes]: ...
+    @property
+    def json(self) -> bytes: ...
+    @property
+    def refusals(self) -> list[str]: ...
 
 class Story:
     @property
@@ -132,6 +141,16 @@ def profile_page(id: str, text: str, lang: str) -> str: ...
 def profiles() -> list[str]: ...
 def read_log(text: bytes, source: str) -> ReadLog: ...
 def rules_page() -> str: ...
+def score(
+    registry: Registry,
+    truth: bytes,
+    events: bytes,
+    observed: int | None,
+    slack: int,
+    lang: str,
+    formats: list[str],
+    simulated: bool,
+) -> Scored: ...
 def simulate(
     *, lifts: int, days: int, seed: int, start: str, demo_rate: float, position: bool
 ) -> Story: ...

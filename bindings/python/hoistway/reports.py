@@ -13,7 +13,7 @@ FORMATS = ("html", "csv", "json")
 RULES = _core.fleet_defaults
 
 
-def _written(files: dict[str, bytes], out) -> dict[str, bytes]:
+def written(files: dict[str, bytes], out) -> dict[str, bytes]:
     """Each file beside its place first, so that nobody ever reads half of one."""
     if out is None:
         return files
@@ -38,7 +38,7 @@ def month_report(table, *, registry, month, out=None, policy=POLICY, visits=(), 
     until = _core.end_of_month(month)
     whole, figures = study(table, registry=registry, policy=policy, visits=visits, until=until)
     refused = figures["refused_lines"]
-    return _written(whole.month_files(month, lang, list(formats), simulated, refused), out)
+    return written(whole.month_files(month, lang, list(formats), simulated, refused), out)
 
 
 def fleet_report(table, *, registry, out=None, lang="zh", formats=FORMATS, simulated=False,
@@ -61,4 +61,4 @@ def fleet_report(table, *, registry, out=None, lang="zh", formats=FORMATS, simul
     registry = as_registry(registry)
     batch, _ = prepare(table, registry)
     files = _core.fleet_files(registry._core, batch, rules, lang, list(formats), simulated)
-    return _written(files, out)
+    return written(files, out)
