@@ -166,7 +166,8 @@ Table slips_table(const MarksInput& input) {
 }
 
 std::vector<Figure> figures_of(const MarksInput& input) {
-    const MarksRow all = input.rules.empty() ? MarksRow{} : input.rules.front().all;
+    static const MarksRow nothing{};
+    const MarksRow& all = input.rules.empty() ? nothing : input.rules.front().all;
     std::optional<double> days;
     if (input.observed) days = static_cast<double>(input.observed->count()) / 86400e3;
     return {{.what = count_column("lifts", {"电梯", "Lifts"}), .value = to_cell(input.lifts)},

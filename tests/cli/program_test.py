@@ -246,6 +246,52 @@ class Program(unittest.TestCase):
         self.assertIn("`entrapment@1`", page)
         self.assertIn("domain facts", page)
 
+    def test_events_are_marked_and_every_slip_is_named(self):
+        self.run_program("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl",
+                         "--out", "told.jsonl")  # fmt: skip
+        words = ("score", "--truth", "city/truth.jsonl", "--events", "told.jsonl")
+        people = self.run_program(*words, "--registry", "city/registry.json", "--days", "2",
+                                  "--out", "marks")  # fmt: skip
+        self.assertEqual(people.returncode, 0, people.stderr)
+        self.assertRegex(people.stdout.decode(), r"(?m)^all +\d+ .*\n\nscore: 3 lifts, ")
+        page = json.loads((self.at / "marks/score.json").read_text())
+        figures = json.loads(self.run_program("--json", *words).stdout)
+        self.assertEqual(figures["truths"], page["figures"]["truths"])
+        truths = (self.at / "city/truth.jsonl").read_text().splitlines()
+        self.assertEqual(figures["truths"], len(truths))
+        nothing = self.run_program("score", "--fail", "--truth", "city/truth.jsonl", "--events",
+                                   self.write("nothing.jsonl", b""))  # fmt: skip
+        self.assertEqual(nothing.returncode, 1 if truths else 0)
+        for left_out in (words[:3], words[:1], [*words, "--days", "2"]):
+            self.assertEqual(self.run_program(*left_out).returncode, 2)
+
+    def test_spoilt_truth_and_events_are_refused_line_by_line(self):
+        good = b'{"lift":"SJZ-0001","kind":"entrapment","from":0,"to":9}\n'
+        for name, spoilt in SPOILT.items():
+            with self.subTest(name):
+                truth = self.write("spoilt.jsonl", good + spoilt + b"\n" + good)
+                run = self.run_program("--json", "score", "--truth", truth, "--events", truth)
+                self.assertEqual(run.returncode, 0, run.stderr)
+                self.assertEqual(json.loads(run.stdout)["truths"], 2)
+                self.assertEqual(json.loads(run.stdout)["found"], 0)
+
+    def test_the_leaderboard_names_the_corpus_by_the_bytes_of_simulate(self):
+        def fnv(name):
+            value = 0xCBF29CE484222325  # FNV-1a, 64 bit, from its definition
+            for byte in (self.at / name).read_bytes():
+                value = (value ^ byte) * 0x100000001B3 % 2**64
+            return f"{value:016x}"
+
+        self.run_program("simulate", "--lifts", "2", "--days", "1", "--seed", "3", "--out", "two")
+        words = ("score", "--corpus", "--lifts", "2", "--days", "1", "--seed", "3")
+        run = self.run_program("--json", *words)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        expected = fnv("two/obs.jsonl") + "-" + fnv("two/truth.jsonl")
+        self.assertEqual(json.loads(run.stdout)["corpus"], expected)
+        table = self.run_program(*words).stdout.decode()
+        for name in ("hoistway", "public set: MCU box", "public set: camera edge"):
+            self.assertEqual(table.count(f"\n{name} ") + table.startswith(f"{name} "), 2)
+
     def test_a_wrong_word_ends_with_2_and_the_way_to_help(self):
         for words in (["detekt"], ["simulate"], ["decode", "--link", "smoke"], []):
             with self.subTest(words=words):
