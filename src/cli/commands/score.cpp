@@ -156,7 +156,7 @@ void add_score(CLI::App& app, Shared& shared) {
             ->add_option(
                 "--days", options->days,
                 "every lift was watched for so many days; with --corpus, days of the city (30)")
-            ->check(CLI::NonNegativeNumber);
+            ->check(CLI::Range(0.0, 36525.0));
     command->add_option("--in", options->in, "observation log; lifts were watched as long as that")
         ->excludes(days);
     command->add_option("--slack", options->slack, "s by which clocks may differ")
