@@ -32,8 +32,8 @@ constexpr std::array<std::string_view, 5> place_names{"residential", "office", "
 // Homes have 60-73 % of the entrapments (docs/sim.md).
 constexpr std::array<std::uint32_t, 5> place_weights{70, 12, 6, 8, 4};
 
-// Runs a day in the usage categories 1-4 of ISO 25745-2 (the last at its lower end, so that one
-// car can do it), and how the places share them [default].
+// Runs a day in the usage categories 1-4 of ISO 25745-2 (domain facts 9; the last at its lower end,
+// so that one car can do it), and how the places share them [default].
 constexpr std::array<std::uint32_t, 4> category_runs{50, 125, 300, 620};
 constexpr std::array<Weights4, 5> category_weights{
     {{80, 18, 2, 0}, {36, 48, 13, 3}, {10, 48, 32, 10}, {25, 45, 22, 8}, {40, 54, 6, 0}}};
@@ -148,6 +148,7 @@ Paper make_paper(std::uint64_t seed, LiftIndex number) {
     constexpr std::array<double, 4> loads{630, 800, 1000, 1350};
     lift.rated_load = traits.place == Place::hospital ? 1600 : loads[random.below(4)];
     const bool geared = random.chance(traits.age_group == 0 ? 600'000 : 80'000);
+    paper.traits.box_rank = static_cast<std::uint8_t>(random.below(100));
     lift.roping = geared ? Roping::one_to_one : Roping::two_to_one;
     return paper;
 }

@@ -22,6 +22,8 @@ struct Traits {
     std::int16_t main_landing = 1;   // the landing with label "1"
     std::uint8_t door_seconds = 3;   // to open or to close
     std::uint8_t dwell_seconds = 5;  // doors stand open without being held
+    std::uint8_t box_rank = 99;      // percent; the box is full where this is below the share
+    bool full_box = false;           // measures position, vibration, noise, temperature, overload
     std::uint8_t hold_seconds = 20;  // the presence sensor says yes for so long after a movement
 };
 

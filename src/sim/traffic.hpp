@@ -17,8 +17,8 @@ struct Call {
     std::int16_t from = 1, to = 1;
 };
 
-// An endless row of calls in time order: a Poisson process that follows the hours of the day,
-// thinned from its busiest hour.
+// An endless row of calls in time order: a Poisson process that follows the hours of the day and
+// the days of the week, thinned from its busiest hour.
 class Traffic {
  public:
     Traffic(const CityOptions& options, const Traits& traits, std::int16_t landings, Random random);
@@ -34,8 +34,9 @@ class Traffic {
     Place place_;
     std::int16_t main_, landings_;
     std::uint32_t busiest_ = 0;
-    std::uint32_t mean_gap_;  // ms, in the busiest hour
-    std::int64_t clock_;      // ms since 1970
+    std::uint32_t weekday_chance_ = 0, weekend_chance_ = 0;  // of a million calls
+    std::uint32_t mean_gap_;                                 // ms, in the busiest hour
+    std::int64_t clock_;                                     // ms since 1970
 };
 
 }  // namespace hoistway::detail

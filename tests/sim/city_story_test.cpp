@@ -46,7 +46,10 @@ CityOptions city_of(std::uint32_t lifts, int days, std::uint64_t seed) {
 // Boxes that never fall silent, so that no step of the story is missing.
 CityOptions without_gaps(std::uint32_t lifts, int days, std::uint64_t seed) {
     CityOptions options = city_of(lifts, days, seed);
-    options.rates.device_offline = 0;
+    options.rates = all_kinds(0);
+    options.rates.stopped_off_level = 40;
+    options.rates.door_blocked = 3000;
+    options.rates.native = 800;
     options.rates.entrapment = 5000;
     options.rates.power_loss = options.rates.overtravel = 5000;
     return options;
@@ -143,8 +146,8 @@ TEST_CASE("a car that stands shows no direction and no speed; one that runs is w
 TEST_CASE("a run from landing to landing takes the time that physics says") {
     int runs = 0;
     CityOptions options = without_gaps(6, 3, 7);
-    options.rates = {.entrapment = 0, .stopped_off_level = 0, .overtravel = 0, .power_loss = 0};
-    options.rates.device_offline = 0;
+    options.rates = all_kinds(0);
+    options.near_misses.short_stop = options.near_misses.drive_delay = 0;
     Observation start;
     for_each_step(options, [&](const Lift& lift, const Observation& a, const Observation& b) {
         if (b.mode != Mode::normal) return;
@@ -203,6 +206,7 @@ TEST_CASE("threads may share a city") {
 
 TEST_CASE("positions do not change what else is said") {
     CityOptions options = city_of(3, 3, 11);
+    options.full_boxes = 0;
     const City without{options};
     options.position = true;
     const City with{options};
@@ -216,7 +220,7 @@ TEST_CASE("positions do not change what else is said") {
 
 TEST_CASE("an idle box says a word every heartbeat") {
     CityOptions options = city_of(2, 2, 12);
-    options.rates.device_offline = 0;
+    options.rates = all_kinds(0);
     options.heartbeat = std::chrono::seconds{60};
     std::map<Duration, int> gaps;
     for_each_step(options, [&](const Lift&, const Observation& a, const Observation& b) {

@@ -36,13 +36,11 @@ Story story_of(const City& city, LiftIndex lift) {
 CityOptions bad_city() {
     CityOptions options{.lifts = 16, .days = 10, .seed = 11};
     options.demo_rate = 1;
-    options.rates = {.entrapment = 400'000,
-                     .stopped_off_level = 40'000,
-                     .overtravel = 40'000,
-                     .door_blocked = 60'000,
-                     .power_loss = 60'000,
-                     .native = 40'000,
-                     .device_offline = 20'000};
+    options.rates = all_kinds(0);
+    options.rates.entrapment = 400'000;
+    options.rates.stopped_off_level = options.rates.overtravel = options.rates.native = 40'000;
+    options.rates.door_blocked = options.rates.power_loss = 60'000;
+    options.rates.device_offline = 20'000;
     return options;
 }
 
@@ -83,26 +81,39 @@ bool past(const Lift& lift, const Observation& said, EventKind kind) {
 
 bool says(const Lift& lift, const Observation& said, const Truth& truth) {
     const EventKind kind = truth.kind;
-    if (kind == EventKind::door_blocked) return said.door == Door::open;
+    if (kind == EventKind::door_blocked) return said.door != Door::closed;
     if (kind == EventKind::power_loss) return said.mains_power == Flag::no;
     if (kind == EventKind::stopped_off_level)
         return stands_shut(said) && said.door_zone == Flag::no;
     if (kind == EventKind::person_at_risk) return said.mode == Mode::inspection;
     if (kind == EventKind::device_offline) return said.time <= truth.span.from;
     if (kind == EventKind::entrapment) return said.door != Door::open;
-    return kind == EventKind::native || past(lift, said, kind);
+    const bool over = kind == EventKind::overtravel_top || kind == EventKind::overtravel_bottom;
+    return !over || past(lift, said, kind);
+}
+
+// Kinds that a point in time or a count stands for.
+bool may_be_empty(EventKind kind) {
+    return kind == EventKind::emergency_stop || kind == EventKind::door_cycling;
 }
 
 }  // namespace
 
 TEST_CASE("every kind of truth comes about, with visits between") {
-    std::set<EventKind> kinds;
+    std::map<EventKind, int> kinds;
     std::size_t visits = 0;
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
-        for (const Truth& truth : story.truths) kinds.insert(truth.kind);
+    CityOptions options{.lifts = 60, .days = 30, .seed = 12};
+    options.rates = all_kinds(6000);
+    options.demo_rate = 1;
+    options.full_boxes = 60;
+    for_each_story(options, [&](const Lift&, const Story& story) {
+        for (const Truth& truth : story.truths) ++kinds[truth.kind];
         visits += story.visits.size();
     });
-    CHECK(kinds.size() == ruled_kinds);
+    for (std::size_t kind = 0; kind < event_kinds; ++kind) {
+        CAPTURE(to_text(static_cast<EventKind>(kind)));
+        CHECK(kinds[static_cast<EventKind>(kind)] >= 5);
+    }
     CHECK(visits > 0);
 }
 
@@ -111,7 +122,7 @@ TEST_CASE("truths come in the order of their ends; none is empty, none of a kind
         std::map<EventKind, Time> ended;
         Time last = never;
         for (const Truth& truth : story.truths) {
-            CHECK(truth.span.from < truth.span.to);
+            CHECK((truth.span.from < truth.span.to || may_be_empty(truth.kind)));
             CHECK(truth.span.to >= last);
             last = truth.span.to;
             if (ended.count(truth.kind) > 0) CHECK(truth.span.from >= ended[truth.kind]);
@@ -155,16 +166,17 @@ TEST_CASE("the other truths are what the box says while they last") {
     });
 }
 
-TEST_CASE("blocked doors are held for more than 90 s, and no other doors are") {
+TEST_CASE("blocked doors are not closed for more than 100 s, and no others are for 80 s") {
     for_each_story(bad_city(), [&](const Lift&, const Story& story) {
         Time opened = never;
         for (const Observation& said : story.said) {
             if (said.door == Door::open && opened == never) opened = said.time;
-            if (said.door == Door::open || opened == never) continue;
+            if (said.door != Door::closed || opened == never) continue;
             const TimeSpan span{opened, said.time};
             opened = never;
+            const Mode mode = said_at(story, span.from).mode;
             const bool excused =
-                said_at(story, span.from).mode == Mode::inspection ||
+                (mode != Mode::normal && mode != Mode::attendant) ||
                 std::any_of(story.truths.begin(), story.truths.end(), [&](const Truth& truth) {
                     return truth.kind == EventKind::device_offline && truth.span.from < span.to &&
                            truth.span.to > span.from;
@@ -174,7 +186,8 @@ TEST_CASE("blocked doors are held for more than 90 s, and no other doors are") {
                 std::any_of(story.truths.begin(), story.truths.end(), [&](const Truth& truth) {
                     return truth.kind == EventKind::door_blocked && truth.span == span;
                 });
-            CHECK(blocked == (span.to - span.from > std::chrono::seconds{90}));
+            CHECK(blocked == (span.to - span.from >= std::chrono::seconds{100}));
+            CHECK(blocked == (span.to - span.from > std::chrono::seconds{80}));
         }
     });
 }
@@ -182,8 +195,10 @@ TEST_CASE("blocked doors are held for more than 90 s, and no other doors are") {
 TEST_CASE("nobody stands behind closed doors for 90 s unless trapped or at work") {
     int near_misses = 0;
     for_each_story(bad_city(), [&](const Lift&, const Story& story) {
-        Time since = never;
+        Time since = never, last = never;
         for (const Observation& said : story.said) {
+            if (since != never && said.time - last > std::chrono::seconds{60}) since = never;
+            last = said.time;  // a box that restarts forgets to say that the car is empty
             const bool held =
                 stands_shut(said) && said.presence == Flag::yes && said.mode == Mode::normal;
             if (held && since == never) since = said.time;
@@ -238,13 +253,7 @@ TEST_CASE("a native fault is cleared in the words in which it was raised") {
 TEST_CASE("faults can be turned off one by one") {
     CityOptions options = bad_city();
     options.lifts = 4;
-    options.rates = {.entrapment = 0,
-                     .stopped_off_level = 0,
-                     .overtravel = 0,
-                     .door_blocked = 0,
-                     .power_loss = 0,
-                     .native = 0,
-                     .device_offline = 0};
+    options.rates = all_kinds(0);
     for_each_story(options, [&](const Lift&, const Story& story) {
         for (const Truth& truth : story.truths) {
             const bool everyday = truth.kind == EventKind::person_at_risk ||

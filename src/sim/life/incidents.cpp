@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -13,7 +14,7 @@ struct Range {
 };
 
 // How long the mains stay away, and how long a box stays silent; with weights [default].
-constexpr std::array<Range, 3> outages{{{60, 300}, {300, 3600}, {3600, 14400}}};
+constexpr std::array<Range, 3> outages{{{75, 300}, {300, 3600}, {3600, 14400}}};
 constexpr std::array<std::uint32_t, 3> outage_weights{40, 50, 10};
 constexpr std::array<Range, 4> silences{
     {{600, 1800}, {1800, 10800}, {10800, 86400}, {86400, 432000}}};
@@ -31,124 +32,160 @@ NativeFault elevatorcloud(std::string_view code, bool cleared) noexcept {
 
 }  // namespace
 
-// What falls due while the box is silent, or too late, does not come about.
-void Life::meet(const Due& due) {
-    box_.wait_until(due.time);
-    if (!box_.told() || box_.silent()) return;
-    switch (due.incident) {
-        case Incident::entrapment:
-            ++traps_due_;
-            return;
-        case Incident::door_blocked:
-            ++blocks_due_;
-            return;
-        case Incident::stopped_off_level:
-            return stop_off_level();
-        case Incident::overtravel_top:
-            return overtravel(car_.landings());
-        case Incident::overtravel_bottom:
-            return overtravel(1);
-        case Incident::power_loss:
-            return lose_power();
-        case Incident::native:
-            return random_.chance(500'000) ? fail_safety_chain() : fail_to_close();
-        case Incident::device_offline:
-            return go_offline();
-        case Incident::visit:
-            return visit();
-        case Incident::reboot:
-            return reboot();
-        case Incident::cleaning:
-            return clean();
-    }
+// One tale for each incident, in the order of Incident.
+Life::Tale Life::tale_of(Incident incident) noexcept {
+    static constexpr std::array<Tale, incidents> tales{&Life::trap_next,
+                                                       &Life::stop_off_level,
+                                                       &Life::overtravel_top,
+                                                       &Life::overtravel_bottom,
+                                                       &Life::block_next,
+                                                       &Life::lose_power,
+                                                       &Life::report_native,
+                                                       &Life::go_offline,
+                                                       &Life::ring_alarm,
+                                                       &Life::turn_back,
+                                                       &Life::cycle_doors,
+                                                       &Life::close_late,
+                                                       &Life::open_late,
+                                                       &Life::start_late,
+                                                       &Life::stop_between,
+                                                       &Life::open_off_level,
+                                                       &Life::open_under_way,
+                                                       &Life::move_unintended,
+                                                       &Life::speed,
+                                                       &Life::brake,
+                                                       &Life::stall,
+                                                       &Life::open_chain,
+                                                       &Life::refuse_restart,
+                                                       &Life::miss_level,
+                                                       &Life::lose_position,
+                                                       &Life::unlock,
+                                                       &Life::shake,
+                                                       &Life::be_loud,
+                                                       &Life::be_hot,
+                                                       &Life::overload,
+                                                       &Life::lie_idle,
+                                                       &Life::freeze_sensor,
+                                                       &Life::set_clock_back,
+                                                       &Life::see_ebike,
+                                                       &Life::see_object,
+                                                       &Life::see_behaviour,
+                                                       &Life::see_advert,
+                                                       &Life::visit,
+                                                       &Life::reboot,
+                                                       &Life::clean,
+                                                       &Life::move_house,
+                                                       &Life::play,
+                                                       &Life::sleep,
+                                                       &Life::drive_guest,
+                                                       &Life::drill,
+                                                       &Life::open_a_little_late,
+                                                       &Life::start_a_little_late,
+                                                       &Life::pause,
+                                                       &Life::blink_chain,
+                                                       &Life::cut_mains_shortly,
+                                                       &Life::half_turn_back,
+                                                       &Life::delay_drive,
+                                                       &Life::overload_shortly,
+                                                       &Life::be_warm,
+                                                       &Life::be_loud_for_hours,
+                                                       &Life::ride_rough,
+                                                       &Life::be_quiet};
+    return tales[static_cast<std::size_t>(incident)];
 }
 
-void Life::set_mains(bool on) {
-    box_.signals.mains_power = to_flag(on);
-    box_.report();
-}
+void Life::trap_next() { ++traps_due_; }
 
-// Opens and closes for nobody, as a car does that has found back to a landing.
-void Life::air_the_car() {
-    car_.open_doors();
-    box_.wait(traits_->dwell_seconds);
-    car_.close_doors();
-}
-
-void Life::run_empty_and_halt() { car_.run_and_halt(another_landing()); }
+void Life::block_next() { ++blocks_due_; }
 
 void Life::lose_power() {
-    const bool under_way = random_.chance(power_cut_under_way);
-    if (under_way) run_empty_and_halt();
-    const Range range = outages[random_.pick(outage_weights)];
-    const std::int64_t since = box_.now();
+    const std::size_t length = choose(outage_weights);
+    const bool under_way = random_.chance(power_cut_under_way) && run_empty_and_halt(Halt::either);
+    const Range range = outages[length];
+    box_.body.cause = Cause::external;
     set_mains(false);
     box_.wait(random_.between(range.first, range.last));
     set_mains(true);
-    box_.tell(EventKind::power_loss, since, box_.now(), Cause::external);
     if (!under_way) return;
     box_.wait(random_.between(5, 20));
-    box_.tell(EventKind::stopped_off_level, since, box_.now(), Cause::external);
-    car_.creep_to(car_.landing_ahead());
-    air_the_car();
+    come_back();
 }
 
-// A contact of the safety chain opens during an empty run and is later reset.
+// A contact of the safety chain opens during an empty run: it stays open and is later reset, or it
+// closes at once and the car goes on by itself.
 void Life::stop_off_level() {
-    run_empty_and_halt();
-    const std::int64_t since = box_.now();
-    box_.wait(random_.between(60, 1500));
-    box_.tell(EventKind::stopped_off_level, since, box_.now(), Cause::safety);
-    car_.creep_to(car_.landing_ahead());
-    air_the_car();
+    constexpr std::array<std::uint32_t, 2> ways{600'000, 400'000};  // [default]
+    const std::size_t way = choose(ways);
+    box_.body.cause = Cause::safety;
+    if (!run_empty_and_halt(Halt::either)) return;
+    box_.body.chain_fault = way == 0;
+    box_.report();
+    box_.wait(way == 0 ? random_.between(60, 1500) : random_.between(40, 100));
+    box_.body.chain_fault = false;
+    come_back();
 }
 
-// The car slides past a terminal landing, onto or near the limit switch.
+void Life::overtravel_top() { overtravel(car_.landings()); }
+
+void Life::overtravel_bottom() { overtravel(1); }
+
+// The car slides past a terminal landing, onto the limit switch, which opens the safety chain.
 void Life::overtravel(std::int16_t terminal) {
     if (car_.landing() == terminal) {
         car_.run_to(another_landing());
         air_the_car();
     }
+    box_.body.cause = random_.chance(500'000) ? Cause::traction : Cause::control;
     car_.run_beyond(terminal, random_.between(25, 45) / 100.0);
-    const std::int64_t since = box_.now();
+    box_.body.chain_fault = true;
+    box_.report();
     box_.wait(random_.between(120, 1200));
-    box_.tell(terminal > 1 ? EventKind::overtravel_top : EventKind::overtravel_bottom, since,
-              box_.now(), random_.chance(500'000) ? Cause::traction : Cause::control);
+    box_.body.chain_fault = false;
     car_.creep_to(terminal);
     air_the_car();
+}
+
+void Life::report_native() {
+    constexpr std::array<std::uint32_t, 2> codes{500'000, 500'000};  // [default]
+    if (choose(codes) == 0) return fail_safety_chain();
+    fail_to_close();
 }
 
 // Native fault 10: the lift stays where it is until the chain is closed again.
 void Life::fail_safety_chain() {
     const std::int64_t since = box_.now();
+    box_.body.cause = Cause::safety;
+    box_.body.chain_fault = true;
     box_.report_fault(elevatorcloud("10", false));
     box_.wait(random_.between(120, 1800));
+    box_.body.chain_fault = false;
     box_.report_fault(elevatorcloud("10", true));
-    box_.tell(EventKind::native, since, box_.now(), Cause::safety, elevatorcloud("10", false));
+    box_.tell(EventKind::native, since, box_.now(), 1, Cause::safety, elevatorcloud("10", false));
 }
 
 // Native fault 12: the doors turn back four times and more before they close.
 void Life::fail_to_close() {
+    box_.body.cause = Cause::door;
     car_.open_doors();
     box_.wait(traits_->dwell_seconds);
-    for (int turns = 0; turns < 4; ++turns) car_.reopen_doors();
+    for (int turns = 0; turns < 4; ++turns) car_.reopen_doors(2);
     const std::int64_t since = box_.now();
     box_.report_fault(elevatorcloud("12", false));
-    for (int turns = random_.between(0, 3); turns > 0; --turns) car_.reopen_doors();
+    for (int turns = random_.between(0, 2); turns > 0; --turns) car_.reopen_doors(2);
     car_.close_doors();
     box_.report_fault(elevatorcloud("12", true));
-    box_.tell(EventKind::native, since, box_.now(), Cause::door, elevatorcloud("12", false));
+    box_.tell(EventKind::native, since, box_.now(), 1, Cause::door, elevatorcloud("12", false));
 }
 
 void Life::go_offline() {
-    const Range range = silences[random_.pick(silence_weights)];
+    const Range range = silences[choose(silence_weights)];
     box_.fall_silent(random_.between(range.first, range.last), true);
 }
 
 // A gap below the six minutes that the box may be silent; nobody rides meanwhile.
 void Life::reboot() {
     const std::int64_t seconds = random_.between(30, 200);
-    if (box_.now() + seconds >= next_call_) return;
+    if (!script_ && box_.now() + seconds >= next_call_) return;
     box_.report();
     box_.fall_silent(seconds, false);
     box_.wait(seconds);
@@ -175,14 +212,15 @@ void Life::visit() {
     car_.close_doors();
     box_.signals.mode = Mode::normal;
     box_.report();
-    box_.tell(EventKind::person_at_risk, since, box_.now(), Cause::unknown);
+    box_.tell(EventKind::person_at_risk, since, box_.now(), 1, Cause::unknown);
     box_.tell_visit();
 }
 
 void Life::clean() {
+    box_.body.cause = Cause::human;
     car_.open_doors();
     box_.enter();
-    hold_doors(random_.between(180, 480), Cause::human);
+    box_.wait(random_.between(180, 480));
     box_.leave();
     car_.close_doors();
 }

@@ -18,7 +18,8 @@ constexpr std::array<std::array<std::uint32_t, 6>, 4> cause_weights{
 // Of a million trapped, who hardly move, so that the sensor loses them between [default].
 constexpr std::uint32_t still_person = 500'000;
 constexpr std::uint32_t still_seconds = 60;
-constexpr std::uint32_t presses_alarm = 600'000;  // [default]
+constexpr std::uint32_t chain_stays_open = 700'000;  // [default]
+constexpr std::uint32_t presses_alarm = 600'000;     // [default]
 
 }  // namespace
 
@@ -26,10 +27,22 @@ constexpr std::uint32_t presses_alarm = 600'000;  // [default]
 void Life::trap(std::int16_t to) {
     const Cause cause = causes[random_.pick(cause_weights[traits_->age_group])];
     const bool first = random_.chance(500'000);
-    if (cause == Cause::external) return trap_in_the_dark(to);
-    if (cause == Cause::control && first) return trap_at_start(cause);
     const bool doors = cause == Cause::human || cause == Cause::door;
-    return doors && first ? trap_behind_doors(to, cause) : trap_between(to, cause);
+    const bool start = cause == Cause::control;
+    std::array<std::uint32_t, 4> ways{0, 0, 0, 0};
+    ways[cause == Cause::external ? 3 : start && first ? 1 : doors && first ? 0 : 2] = 1;
+    const std::size_t way = choose(ways);
+    box_.body.cause = cause;
+    if (way == 0) trap_behind_doors(to, cause);
+    if (way == 1) trap_at_start(cause);
+    if (way == 2) trap_between(to, cause);
+    if (way == 3) trap_in_the_dark(to);
+    box_.body.cause = Cause::unknown;
+}
+
+// Cut at the end of the days, it counts where it has lasted long enough to be told.
+void Life::tell_trap(std::int64_t since, std::int64_t least, Cause cause) {
+    box_.tell(EventKind::entrapment, since, box_.now(), least, cause);
 }
 
 // Debris in the sill or a broken door drive: the car arrives, the doors do not open.
@@ -39,7 +52,7 @@ void Life::trap_behind_doors(std::int16_t to, Cause cause) {
     const std::int64_t since = box_.now();
     wait_for_rescue(rescue_seconds());
     car_.open_doors();
-    box_.tell(EventKind::entrapment, since, box_.now(), cause);
+    tell_trap(since, 100, cause);
 }
 
 // The controller neither starts nor opens again.
@@ -47,37 +60,41 @@ void Life::trap_at_start(Cause cause) {
     const std::int64_t since = box_.now();
     wait_for_rescue(rescue_seconds());
     car_.open_doors();
-    box_.tell(EventKind::entrapment, since, box_.now(), cause);
+    tell_trap(since, 100, cause);
 }
 
-// A contact of the safety chain opens during the run: the brake falls in between two landings.
+// A contact of the safety chain opens during the run: the brake falls in between two landings. It
+// may stay open, or close at once, and then it is the controller that refuses to go on.
 void Life::trap_between(std::int16_t to, Cause cause) {
     const bool lock = cause == Cause::human || cause == Cause::door;
     box_.wait(1);
-    car_.run_and_halt(to);
+    if (!car_.run_and_halt(to) && !car_.run_and_halt(far_landing())) {
+        return trap_behind_doors(to, cause);
+    }
     const std::int64_t since = box_.now();
-    if (lock) box_.signals.door_lock = Flag::no;
-    if (lock) box_.report();
+    box_.signals.door_lock = to_flag(!lock);
+    box_.body.chain_fault = !lock && random_.chance(chain_stays_open);
+    box_.report();
     wait_for_rescue(rescue_seconds());
     box_.signals.door_lock = Flag::yes;
+    box_.body.chain_fault = false;
     car_.creep_to(car_.landing_ahead());
     car_.open_doors();
-    box_.tell(EventKind::entrapment, since, box_.now(), cause);
+    tell_trap(since, 100, cause);
 }
 
 // The mains fail under way; once they are back the car levels and opens.
 void Life::trap_in_the_dark(std::int16_t to) {
     box_.wait(1);
-    car_.run_and_halt(to);
+    if (!car_.run_and_halt(to) && !car_.run_and_halt(far_landing())) car_.run_to(to);
     const std::int64_t since = box_.now();
     set_mains(false);
     wait_for_rescue(random_.between(240, 2400));
     set_mains(true);
-    box_.tell(EventKind::power_loss, since, box_.now(), Cause::external);
     box_.wait(random_.between(5, 20));
-    car_.creep_to(car_.landing_ahead());
+    if (box_.signals.door_zone == Flag::no) car_.creep_to(car_.landing_ahead());
     car_.open_doors();
-    box_.tell(EventKind::entrapment, since, box_.now(), Cause::external);
+    tell_trap(since, 100, Cause::external);
 }
 
 // Call, way and work on site: 6 + 12 + 9 min on average. The bulletins have 10-14 min for the
@@ -90,7 +107,7 @@ std::int64_t Life::rescue_seconds() {
 
 void Life::wait_for_rescue(std::int64_t seconds) {
     const std::int64_t until = box_.now() + seconds;
-    if (random_.chance(still_person)) box_.stay_still(still_seconds);
+    if (is_still(still_person)) box_.stay_still(still_seconds);
     for (int presses = random_.chance(presses_alarm) ? random_.between(1, 4) : 0; presses > 0;
          --presses) {
         const std::int64_t at = box_.now() + random_.between(20, 120);
@@ -102,7 +119,7 @@ void Life::wait_for_rescue(std::int64_t seconds) {
         box_.wait(random_.between(2, 3));
         box_.signals.alarm_button = Flag::no;
         box_.report();
-        if (random_.chance(still_person)) box_.stay_still(still_seconds);
+        if (is_still(still_person)) box_.stay_still(still_seconds);
     }
     box_.wait_until(until);
     box_.enter();

@@ -6,21 +6,23 @@
 namespace hoistway::detail {
 namespace {
 
-constexpr std::size_t batch = 512;
-
 Time time_of(std::int64_t seconds) noexcept { return Time{std::chrono::seconds{seconds}}; }
 
 }  // namespace
 
-Box::Box(LiftIndex lift, const BoxOptions& options, const CitySink& sink, Random random)
+Box::Box(LiftIndex lift, const Lift& papers, const BoxOptions& options, const CitySink& sink,
+         Random random)
     : lift_(lift),
       options_(options),
       sink_(&sink),
       random_(random),
+      truths_(lift, options.end),
+      labeller_(papers, truths_),
+      sensors_(options.sensors, truths_, Random{random.next(), 1}),
+      link_(options.disturbances, sink, Random{random.next(), 2}),
       now_(options.start),
       spoken_(options.start),
       heartbeat_due_(options.start + options.heartbeat) {
-    said_.reserve(batch);
     set_timer();
 }
 
@@ -51,32 +53,40 @@ void Box::sense(bool present) {
     report();
 }
 
+// The chain is closed where nothing opens it; doors do, unless they are bypassed.
+void Box::look() {
+    const bool shut = signals.door == Door::closed && signals.door_lock == Flag::yes;
+    signals.safety_chain = to_flag(!body.chain_fault && (shut || body.bypass));
+    if (offline_ && silent()) {
+        labeller_.deafen(now_, signals, body);
+    } else {
+        labeller_.on(now_, signals, body);
+    }
+}
+
 void Box::report() { speak(nullptr); }
 
 void Box::report_fault(const NativeFault& fault) { speak(&fault); }
 
 void Box::speak(const NativeFault* fault) {
+    look();
     if (!told() || silent()) return;
-    Observation& said = said_.emplace_back(signals);
-    said.time = time_of(now_);
+    Observation said = signals;
+    said.time = time_of(now_ + ahead_);
     said.lift = lift_;
+    sensors_.read(said, body, now_);
     if (fault != nullptr) said.fault = *fault;
-    ++observations_;
+    link_.say(said);
     spoken_ = now_;
     const bool occupied = signals.presence == Flag::yes;
     heartbeat_due_ =
         now_ + std::min(options_.heartbeat, occupied ? options_.occupied : options_.heartbeat);
     set_timer();
-    if (said_.size() < batch) return;
-    if (sink_->observations) sink_->observations(said_);
-    said_.clear();
 }
 
-void Box::tell(EventKind kind, std::int64_t from, std::int64_t to, Cause cause,
+void Box::tell(EventKind kind, std::int64_t from, std::int64_t to, std::int64_t least, Cause cause,
                const NativeFault& native) {
-    const std::int64_t until = std::min(to, options_.end);
-    if (!sink_->truth || from >= until) return;
-    sink_->truth({lift_, kind, {time_of(from), time_of(until)}, cause, native});
+    truths_.add(kind, from, to, least, cause, native);
 }
 
 void Box::tell_visit() {
@@ -84,9 +94,11 @@ void Box::tell_visit() {
 }
 
 void Box::enter() {
+    body.person = true;
     drop_due_ = stir_due_ = not_due;
     set_timer();
-    if (signals.presence != Flag::yes) sense(true);
+    if (signals.presence != Flag::yes) return sense(true);
+    look();
 }
 
 void Box::stay_still(std::uint32_t mean_seconds) {
@@ -98,6 +110,8 @@ void Box::stay_still(std::uint32_t mean_seconds) {
 }
 
 void Box::leave(std::int64_t extra) {
+    body.person = false;
+    look();
     stir_due_ = not_due;
     drop_due_ = now_ + options_.hold + extra;
     set_timer();
@@ -106,18 +120,21 @@ void Box::leave(std::int64_t extra) {
 void Box::fall_silent(std::int64_t seconds, bool offline) {
     silent_until_ = now_ + seconds;
     offline_ = offline;
+    look();
     set_timer();
 }
 
 void Box::end_silence(std::int64_t until) {
     offline_ = false;
-    tell(EventKind::device_offline, spoken_, until, Cause::unknown);
+    tell(EventKind::device_offline, spoken_, until, 370, Cause::unknown);
 }
 
 void Box::finish() {
     if (offline_) end_silence(options_.end);
-    if (sink_->observations && !said_.empty()) sink_->observations(said_);
-    said_.clear();
+    sensors_.finish();
+    labeller_.finish();
+    link_.finish();
+    truths_.tell(*sink_);
 }
 
 }  // namespace hoistway::detail

@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <limits>
-#include <vector>
 
+#include "../truth/labeller.hpp"
 #include "hoistway/sim/city.hpp"
 #include "hoistway/sim/random.hpp"
+#include "link.hpp"
+#include "sensors.hpp"
 
 namespace hoistway::detail {
 
@@ -19,18 +21,26 @@ struct BoxOptions {
     std::int64_t heartbeat = 240;     // s
     std::int64_t occupied = 30;       // s, the same while a person is seen [default]
     std::int64_t hold = 20;           // s the presence sensor holds after a movement
+    SensorOptions sensors{};
+    Disturbances disturbances{};
 };
 
 class Box {
  public:
-    Box(LiftIndex lift, const BoxOptions& options, const CitySink& sink, Random random);
+    Box(LiftIndex lift, const Lift& papers, const BoxOptions& options, const CitySink& sink,
+        Random random);
+    Box(const Box&) = delete;
+    Box& operator=(const Box&) = delete;
 
-    Observation signals;  // what the box would say now; whoever changes it calls report()
+    // What is so; whoever changes it calls report(), or look() where the box says nothing.
+    Observation signals;
+    Body body;
 
     std::int64_t now() const noexcept { return now_; }
     bool told() const noexcept { return now_ < options_.end; }
     bool silent() const noexcept { return now_ < silent_until_; }
-    std::uint64_t observations() const noexcept { return observations_; }
+    std::uint64_t observations() const noexcept { return link_.told(); }
+    Sensors& sensors() noexcept { return sensors_; }
 
     void wait(std::int64_t seconds) { wait_until(now_ + seconds); }
     void wait_until(std::int64_t time) {
@@ -38,9 +48,11 @@ class Box {
         if (time > now_) now_ = time;
     }
 
+    void look();
     void report();
     void report_fault(const NativeFault& fault);
-    void tell(EventKind kind, std::int64_t from, std::int64_t to, Cause cause,
+    // A truth that no signal tells of itself.
+    void tell(EventKind kind, std::int64_t from, std::int64_t to, std::int64_t least, Cause cause,
               const NativeFault& native = {});
     void tell_visit();
 
@@ -53,8 +65,10 @@ class Box {
 
     // No word for so long. Longer than a heartbeat may be is a truth: device_offline.
     void fall_silent(std::int64_t seconds, bool offline);
+    // The box's clock is so many seconds ahead from now on.
+    void set_clock(std::int64_t ahead) noexcept { ahead_ = ahead; }
 
-    // Ends the story: what is still in the buffer is told, an open silence too.
+    // Ends the story: what is still in the buffer is told, an open silence and all truths too.
     void finish();
 
  private:
@@ -70,11 +84,14 @@ class Box {
     BoxOptions options_;
     const CitySink* sink_;
     Random random_;
-    std::vector<Observation> said_;
-    std::uint64_t observations_ = 0;
+    TruthLog truths_;
+    Labeller labeller_;
+    Sensors sensors_;
+    Link link_;
     std::int64_t now_, spoken_;
     std::int64_t timer_ = not_due;  // the earliest of the next four
     std::int64_t heartbeat_due_, drop_due_ = not_due, stir_due_ = not_due, silent_until_ = 0;
+    std::int64_t ahead_ = 0;  // s
     std::uint32_t stir_mean_ = 0;
     bool offline_ = false;
 };

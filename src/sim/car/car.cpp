@@ -9,17 +9,19 @@ namespace {
 
 constexpr double zone = 0.20;                // m, unlocking zone of EN 81-20 [R]
 constexpr double slow = 0.5;                 // m/s; faster cars pass a landing unseen [default]
+constexpr double told_from = 1.1;            // times the rated speed, told each second [default]
 constexpr double creep_speed = 0.4;          // m/s, below the 0.63 of inspection runs [R]
+constexpr std::int64_t most_open = 20;       // s; doors open for longer close at once [default]
 constexpr std::uint32_t reopening = 50'000;  // of a million closings [default]
 
 }  // namespace
 
-Car::Car(const Paper& paper, bool position, Box& box, Random& random)
+Car::Car(const Paper& paper, Box& box, Random& random, bool calm)
     : box_(&box),
       random_(&random),
       door_seconds_(paper.traits.door_seconds),
       dwell_seconds_(paper.traits.dwell_seconds),
-      measures_(position),
+      calm_(calm),
       floor_(paper.traits.main_landing) {
     for (const Landing& landing : paper.lift.floors) heights_.push_back(landing.height);
     limits_.speed = paper.lift.rated_speed;
@@ -30,22 +32,11 @@ Car::Car(const Paper& paper, bool position, Box& box, Random& random)
     signals.door = Door::closed;
     signals.mode = Mode::normal;
     signals.door_zone = signals.mains_power = signals.door_lock = Flag::yes;
-    signals.presence = signals.alarm_button = Flag::no;
+    signals.presence = signals.alarm_button = signals.overload = Flag::no;
     place(position_, 0);
 }
 
 void Car::run_to(std::int16_t landing) { move(height(landing), limits_); }
-
-void Car::run_and_halt(std::int16_t landing) {
-    const auto step = static_cast<std::int16_t>(landing > floor_ ? 1 : -1);
-    const auto gaps = static_cast<std::uint32_t>(std::abs(landing - floor_));
-    const auto before =
-        static_cast<std::int16_t>(floor_ + step * static_cast<int>(random_->below(gaps)));
-    const auto after = static_cast<std::int16_t>(before + step);
-    const double below = height(std::min(before, after));
-    const double pitch = std::abs(height(after) - height(before));
-    move(height(landing), limits_, below + pitch * random_->between(30, 70) / 100.0);
-}
 
 // It reaches the landing, is not held there, and slides on.
 void Car::run_beyond(std::int16_t terminal, double metres) {
@@ -70,27 +61,38 @@ std::int16_t Car::landing_ahead() const noexcept {
 
 void Car::relevel() {
     const std::int64_t since = box_->now();
+    box_->body.bypass = box_->signals.door != Door::closed;
     depart(random_->chance(500'000));
     box_->wait(random_->between(1, 2));
     arrive(position_, position_, since);
+    box_->body.bypass = false;
+    box_->look();
 }
 
-// The car stands when this returns, at the target or where it was halted.
-void Car::move(double target, const MotionLimits& limits, double halt) {
+// The car stands when this returns, at the target or where the brake stopped it.
+void Car::move(double target, const MotionLimits& limits, std::optional<std::int64_t> halt) {
     const double from = position_, sign = target > from ? 1 : -1;
     const MotionProfile ride{std::abs(target - from), limits};
     const std::int64_t since = box_->now();
     up_ = sign > 0;
     left_ = true;
     depart(up_);
+    box_->wait(delay_);
+    const std::int64_t moving = since + delay_;
+    delay_ = 0;
     while (true) {
         box_->wait(1);
-        const auto elapsed = static_cast<double>(box_->now() - since);
-        if (elapsed >= ride.duration()) return arrive(from, target, since);
-        const MotionState state = ride.at(elapsed);
-        const double position = from + sign * state.position;
-        if (std::isfinite(halt) && sign * (position - halt) >= 0) return arrive(from, halt, since);
-        if (place(position, sign * state.speed)) box_->report();
+        const std::int64_t elapsed = box_->now() - moving;
+        if (static_cast<double>(elapsed) >= ride.duration()) return arrive(from, target, since);
+        const MotionState state = ride.at(static_cast<double>(elapsed));
+        if (under_way_) under_way_(elapsed);
+        const bool changed = place(from + sign * state.position, sign * state.speed);
+        if (changed || state.speed > told_from * limits_.speed) {
+            box_->report();
+        } else {
+            box_->look();
+        }
+        if (halt && elapsed >= *halt) return brake(from, sign, state, since);
     }
 }
 
@@ -114,6 +116,8 @@ void Car::arrive(double from, double to, std::int64_t since) {
 // Whether a landing or its zone came or went.
 bool Car::place(double position, double speed) {
     position_ = position;
+    box_->body.position = position;
+    box_->body.speed = speed;
     const auto step = static_cast<std::int16_t>(position > height(floor_) ? 1 : -1);
     for (int next = floor_ + step; next >= 1 && next <= landings(); next = floor_ + step) {
         const auto there = static_cast<std::int16_t>(next);
@@ -127,17 +131,17 @@ bool Car::place(double position, double speed) {
     signals.door_zone = to_flag(in_zone);
     const auto tenths = static_cast<int>(std::lround(std::abs(speed) * 10));
     signals.speed = static_cast<float>(speed < 0 ? -tenths : tenths) / 10;
-    if (measures_) signals.position = static_cast<float>(std::floor(position * 100 + 0.5) / 100);
     return changed;
 }
 
 void Car::open_doors() {
+    const bool first = box_->signals.door == Door::closed;
     box_->signals.door = Door::opening;
     box_->signals.door_lock = Flag::no;
     box_->report();
     box_->wait(door_seconds_);
     box_->signals.door = Door::open;
-    opened_ = box_->now();
+    if (first) opened_ = box_->now();
     box_->report();
     if (left_ && box_->told()) ++totals_.runs;
     left_ = false;
@@ -156,15 +160,17 @@ void Car::end_closing() {
     if (box_->told()) ++totals_.door_cycles;
 }
 
-void Car::reopen_doors() {
+void Car::reopen_doors(std::int64_t seconds) {
     start_closing();
     box_->wait(1);
     open_doors();
-    box_->wait(dwell_seconds_);
+    box_->wait(seconds);
 }
 
 void Car::close_doors() {
-    while (random_->chance(reopening)) reopen_doors();
+    while (!calm_ && box_->now() - opened_ < most_open && random_->chance(reopening)) {
+        reopen_doors(dwell_seconds_);
+    }
     start_closing();
     end_closing();
 }
