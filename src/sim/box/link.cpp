@@ -43,7 +43,7 @@ void Link::flicker(const Observation& next) {
     const auto mean = static_cast<std::uint32_t>(std::lround(86400 / disturbances_.flicker));
     if (!began_) flips_at_ = seconds_of(next.time) + 1 + random_.waiting(mean);
     const std::int64_t until = seconds_of(next.time);
-    while (began_ && std::min(flips_at_, flipped_ ? flips_back_ : flips_at_) < until) {
+    while (began_ && (flipped_ ? flips_back_ : flips_at_) < until) {
         const std::int64_t at = flipped_ ? flips_back_ : flips_at_;
         flipped_ = !flipped_;
         if (flipped_) flips_back_ = at + random_.between(2, 20);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -36,10 +37,10 @@ class Life {
     // From the first second to the last.
     Totals live();
 
-    using Tale = void (Life::*)();
-    static Tale tale_of(Incident incident) noexcept;
-
  private:
+    using Tale = void (Life::*)();
+    static const std::array<Tale, incidents> tales;
+
     // life.cpp: what happens every day.
     void serve(const Call& call);
     void load();

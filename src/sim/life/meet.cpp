@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+
 #include "life.hpp"
 
 namespace hoistway::detail {
@@ -9,7 +11,7 @@ void Life::meet(const Due& due) {
     if (slow_ && slow_until_ <= due.time) tend_slow();
     box_.wait_until(due.time);
     if (!box_.told() || box_.silent() || slow_) return;
-    (this->*tale_of(due.incident))();
+    (this->*tales[static_cast<std::size_t>(due.incident)])();
     box_.body.cause = Cause::unknown;
 }
 
