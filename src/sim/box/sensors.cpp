@@ -25,10 +25,7 @@ constexpr std::array<int, 24> warmth{0,  0,  0,  0,  0,  2,  5,  10, 15, 20, 26,
 }  // namespace
 
 Sensors::Sensors(const SensorOptions& options, TruthLog& truths, Random random)
-    : options_(options),
-      truths_(&truths),
-      random_(random),
-      noise_(random_.next(), random_.next()) {}
+    : options_(options), truths_(&truths), random_(random), noise_(random_.next(), 3) {}
 
 void Sensors::read(Observation& said, const Body& body, std::int64_t now) {
     measure(said, body);

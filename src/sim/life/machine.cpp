@@ -34,7 +34,11 @@ void Life::stop_between() {
 void Life::speed() {
     box_.body.cause = Cause::traction;
     const double times = random_.between(125, 140) / 100.0;
-    if (!car_.run_fast(far_landing(), times)) return;
+    if (!car_.run_fast(far_landing(), times)) {
+        car_.run_to(far_landing());
+        air_the_car();
+        car_.run_fast(far_landing(), times);
+    }
     air_the_car();
 }
 

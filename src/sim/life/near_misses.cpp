@@ -158,7 +158,8 @@ void Life::half_turn_back() {
 
 void Life::delay_drive() {
     board();
-    car_.run_late(another_landing(), random_.between(5, 9));
+    const std::int64_t seconds = random_.between(5, 9);
+    car_.run_late(another_landing(), seconds);
     car_.open_doors();
     alight();
 }

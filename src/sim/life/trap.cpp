@@ -25,13 +25,15 @@ constexpr std::uint32_t presses_alarm = 600'000;     // [default]
 
 // The doors have closed behind somebody. When this returns they are open again, in the zone.
 void Life::trap(std::int16_t to) {
-    const Cause cause = causes[random_.pick(cause_weights[traits_->age_group])];
+    Cause cause = causes[random_.pick(cause_weights[traits_->age_group])];
     const bool first = random_.chance(500'000);
     const bool doors = cause == Cause::human || cause == Cause::door;
     const bool start = cause == Cause::control;
     std::array<std::uint32_t, 4> ways{0, 0, 0, 0};
     ways[cause == Cause::external ? 3 : start && first ? 1 : doors && first ? 0 : 2] = 1;
     const std::size_t way = choose(ways);
+    if (way == 1) cause = Cause::control;
+    if (way == 0 && !doors) cause = Cause::door;
     box_.body.cause = cause;
     if (way == 0) trap_behind_doors(to, cause);
     if (way == 1) trap_at_start(cause);
