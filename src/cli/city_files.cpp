@@ -32,6 +32,9 @@ City make_city(const CityChoice& choice) {
     options.start = start_of(*start);
     options.demo_rate = choice.demo_rate;
     options.position = choice.position;
+    options.full_boxes = choice.full_boxes;
+    options.disturbances = choice.disturbances;
+    if (choice.all_kinds >= 0) options.rates = all_kinds(choice.all_kinds);
     return City(options);
 }
 
@@ -39,21 +42,20 @@ CitySink CityNotes::sink() {
     CitySink sink;
     sink.truth = [this](const Truth& truth) {
         told_.push_back(truth);
-        append_truth(truth_text_, city_->lifts()[truth.lift].key, truth.kind, truth.span,
-                     truth.native);
+        append_truth(truth_text_, lifts_[truth.lift].key, truth.kind, truth.span, truth.native);
         truth_text_ += '\n';
     };
     sink.visit = [this](const Visit& visit) {
         ++visits_;
         record_text_ += R"({"record":"visit","lift":)";
-        append_json_string(record_text_, city_->lifts()[visit.lift].key);
+        append_json_string(record_text_, lifts_[visit.lift].key);
         record_text_ += R"(,"time":")" + format_time(visit.time, china_offset) + "\"}\n";
     };
     return sink;
 }
 
 void CityNotes::write(const std::string& folder) const {
-    write_whole(folder + "/registry.json", write_registry(city_->lifts()));
+    write_whole(folder + "/registry.json", write_registry(lifts_));
     write_whole(folder + "/truth.jsonl", truth_text_);
     write_whole(folder + "/records.jsonl", record_text_);
 }

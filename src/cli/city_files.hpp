@@ -7,6 +7,7 @@
 
 #include <CLI/App.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct CityChoice {
     std::string start = "2026-03-01";
     double demo_rate = CityOptions{}.demo_rate;
     bool position = false;
+    int full_boxes = CityOptions{}.full_boxes;
+    double all_kinds = -1;  // below 0 = the rates as they are
+    Disturbances disturbances{};
 };
 
 void add_city_options(CLI::App& command, CityChoice& choice);
@@ -29,7 +33,8 @@ City make_city(const CityChoice& choice);
 // What was really the case in the city, and which visits were made: one line each.
 class CityNotes {
  public:
-    explicit CityNotes(const City& city) : city_(&city) {}
+    explicit CityNotes(const City& city) : lifts_(city.lifts()) {}
+    explicit CityNotes(std::span<const Lift> lifts) : lifts_(lifts) {}
 
     CitySink sink();  // without observations
     void write(const std::string& folder) const;
@@ -39,7 +44,7 @@ class CityNotes {
     std::uint64_t visits() const noexcept { return visits_; }
 
  private:
-    const City* city_;
+    std::span<const Lift> lifts_;
     std::string truth_text_, record_text_;
     std::vector<Truth> told_;
     std::uint64_t visits_ = 0;

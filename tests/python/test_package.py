@@ -148,7 +148,8 @@ def test_another_thread_runs_on_while_the_core_works(name, city):
     log = hoistway.write_log(city.observations) * 40
     batch = _core.read_log(log, "log").batch
     study = _core.Study(city.registry._core, None, "shijiazhuang-2025", None, [])
-    days = {"days": 10, "seed": 1, "start": "2026-03-01", "demo_rate": 1.0, "position": False}
+    days = {**_core.city_defaults, "days": 10, "demo_rate": 1.0}
+    del days["lifts"]
     calls = {
         "simulate": lambda: _core.simulate(lifts=20, **days),
         "read_log": lambda: _core.read_log(log, "log"),

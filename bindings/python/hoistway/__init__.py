@@ -19,7 +19,7 @@ from .profiles import profile_page, profiles
 from .registry import Registry, identify
 from .reports import fleet_report, month_report
 from .scoring import score
-from .simulation import City, simulate
+from .simulation import City, scenario, scenarios, simulate
 from .table import Table
 
 __version__ = version()
@@ -39,6 +39,8 @@ __all__ = [
     "profiles",
     "read_log",
     "rules_page",
+    "scenario",
+    "scenarios",
     "score",
     "simulate",
     "upkeep",
