@@ -137,3 +137,12 @@ TEST_CASE("every line is either a record or a refusal, whatever is in it") {
         CHECK(file.records.size() + file.refusals.size() == 1);
     }
 }
+
+TEST_CASE("what a visit records beside its time is known here and read elsewhere") {
+    const BusinessFile file = read_business(
+        R"({"record":"visit","lift":"A-1","time":0,"id":"v-1","worker":"w-1","scans":[{"x":1}],)"
+        R"("items":[],"gnss":{},"begun":0,"ended":1,"kind":"year","company":"c","colour":1})",
+        "r", find);
+    CHECK(file.records.size() == 1);
+    CHECK(file.unknown_keys == 1);
+}
