@@ -75,20 +75,23 @@ class ChecklistReader : StrictJson {
         for (std::size_t i = 0; i < json.size(); ++i) {
             const std::string here = "/tables/" + std::to_string(i);
             if (json[i].is_null()) refuse_at(here, ErrorCode::bad_value, json[i]);
-            if (!only_keys(here, json[i], {"kind", "table", "count", "items"})) continue;
-            ChecklistTable& table = list.tables[i];
-            table.kind = word_of<VisitKind>(here, json[i], "kind");
-            table.name = text_of(here, json[i], "table");
-            const Json& count = part(here, json[i], "count");
-            if (!count.is_null()) {
-                table.count =
-                    static_cast<std::size_t>(whole_of(here + "/count", count, most_items));
-            }
-            if (table.kind != static_cast<VisitKind>(i) && json[i].contains("kind")) {
-                refuse_at(here + "/kind", ErrorCode::bad_value, json[i]["kind"]);
-            }
-            if (json[i].contains("items")) read_items(here + "/items", json[i]["items"], table);
+            read_table(here, json[i], static_cast<VisitKind>(i), list.tables[i]);
         }
+    }
+
+    void read_table(const std::string& here, const Json& json, VisitKind kind,
+                    ChecklistTable& table) {
+        if (!only_keys(here, json, {"kind", "table", "count", "items"})) return;
+        table.kind = word_of<VisitKind>(here, json, "kind");
+        table.name = text_of(here, json, "table");
+        const Json& count = part(here, json, "count");
+        if (!count.is_null()) {
+            table.count = static_cast<std::size_t>(whole_of(here + "/count", count, most_items));
+        }
+        if (table.kind != kind && json.contains("kind")) {
+            refuse_at(here + "/kind", ErrorCode::bad_value, json["kind"]);
+        }
+        if (json.contains("items")) read_items(here + "/items", json["items"], table);
     }
 
     // All or none: a table with a few texts would look complete.

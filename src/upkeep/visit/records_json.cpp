@@ -13,23 +13,22 @@ namespace {
 
 constexpr double most_accuracy = 1e6;       // m [default]
 constexpr std::size_t longest_worker = 32;  // letters of a pseudonym [default]
-constexpr std::size_t phone_digits = 11;    // of a mobile number in China
-constexpr std::size_t citizen_digits = 17;  // of a citizen's number, before its check character
+constexpr int phone_digits = 11;            // of a mobile number in China
+constexpr int citizen_digits = 17;          // of a citizen's number, before its check character
 constexpr std::array<std::string_view, 13> visit_keys{
     "record", "lift",    "time",  "unit",  "note",  "id",   "kind",
     "worker", "company", "begun", "ended", "scans", "items"};
 
 // Letters, digits, "-", "_" and "."; no telephone or citizen's number, for a record names nobody.
 bool is_pseudonym(std::string_view text) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto fits = [&](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-               c == '_' || c == '.';
-    };
-    const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+    constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    if (text.size() > longest_worker) return false;
+    if (text.find_first_not_of(letters) != std::string_view::npos) return false;
+    const auto digits =
+        std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool phone = digits == phone_digits && text.size() == phone_digits;
-    return text.size() <= longest_worker && std::all_of(text.begin(), text.end(), fits) && !phone &&
-           digits < citizen_digits;
+    return !phone && digits < citizen_digits;
 }
 
 class VisitReader {

@@ -50,16 +50,7 @@ class ConflictSearch {
     // Within each group, every visit with those that overlap it and the first one after.
     template <class Less, class Compare>
     void compare_neighbours(Less less, Compare compare) {
-        std::vector<std::size_t> order;
-        for (std::size_t i = 0; i < visits_.size(); ++i) {
-            const TimeSpan span = visits_[i].span();
-            if (visits_[i].begun && visits_[i].ended && span.from <= span.to) order.push_back(i);
-        }
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            if (less(visits_[a], visits_[b])) return true;
-            if (less(visits_[b], visits_[a])) return false;
-            return visits_[a].span().from < visits_[b].span().from;
-        });
+        const std::vector<std::size_t> order = order_by(less);
         for (std::size_t i = 0; i < order.size(); ++i) {
             const SiteVisit& one = visits_[order[i]];
             for (std::size_t j = i + 1; j < order.size(); ++j) {
@@ -68,6 +59,22 @@ class ConflictSearch {
                 if (visits_[order[j]].span().from >= one.span().to) break;
             }
         }
+    }
+
+    // Visits with a begin and an end, by group and then by their begin.
+    template <class Less>
+    std::vector<std::size_t> order_by(Less less) const {
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < visits_.size(); ++i) {
+            const SiteVisit& visit = visits_[i];
+            if (visit.begun && visit.ended && *visit.begun <= *visit.ended) order.push_back(i);
+        }
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            if (less(visits_[a], visits_[b])) return true;
+            if (less(visits_[b], visits_[a])) return false;
+            return *visits_[a].begun < *visits_[b].begun;
+        });
+        return order;
     }
 
     // `b` begins no earlier than `a`.

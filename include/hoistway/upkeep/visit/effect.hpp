@@ -145,18 +145,16 @@ class EffectSampler {
             own.from = own.floor;
             own.vibration = -1;
         }
-        const bool in_run = own.motion == Motion::running || before == Motion::running;
-        if (in_run && is_known(seen.vibration)) {
+        const bool ends = before == Motion::running && own.motion == Motion::stopped;
+        if ((ends || own.motion == Motion::running) && is_known(seen.vibration)) {
             own.vibration = std::max(own.vibration, static_cast<double>(seen.vibration));
         }
-        if (before != Motion::running || own.motion != Motion::stopped) return;
-        if (own.from != no_floor && own.floor != no_floor && own.from != own.floor) {
-            end_run(own, seen);
-        }
+        if (ends && own.mode != Mode::inspection) end_run(own, seen);
     }
 
+    // Levelling anew at the same landing is no run, and from nowhere is not known to be one.
     void end_run(PerLift& own, const Observation& seen) {
-        if (own.mode == Mode::inspection) return;
+        if (own.from == no_floor || own.floor == no_floor || own.from == own.floor) return;
         own.history.runs.push_back(seen.time);
         const EffectPlace place{own.from, own.floor,
                                 own.floor > own.from ? Direction::up : Direction::down};
@@ -172,12 +170,12 @@ class EffectSampler {
 
     void take_door(PerLift& own, const Observation& seen) {
         if (seen.door == Door::unknown || seen.door == own.door) return;
-        const bool opened = own.door == Door::opening && seen.door == Door::open;
-        const bool closed = own.door == Door::closing && seen.door == Door::closed;
-        const bool known = own.door_since != never && own.floor != no_floor;
-        if ((opened || closed) && known && own.mode != Mode::inspection) {
-            end_door(own, seen.time,
-                     opened ? EffectFigure::door_opening : EffectFigure::door_closing);
+        if (own.door_since != never && own.floor != no_floor && own.mode != Mode::inspection) {
+            if (own.door == Door::opening && seen.door == Door::open) {
+                end_door(own, seen.time, EffectFigure::door_opening);
+            } else if (own.door == Door::closing && seen.door == Door::closed) {
+                end_door(own, seen.time, EffectFigure::door_closing);
+            }
         }
         own.door_since = own.door == Door::unknown ? never : seen.time;
         own.door = seen.door;

@@ -131,13 +131,14 @@ class VisitWitness {
         if (seen.motion != Motion::unknown) own.motion = seen.motion;
         if (seen.floor != no_floor) own.floor = seen.floor;
         for_open(own, seen.time, seen.time, [&](std::size_t visit) {
-            if (!visits_[visit].span().contains(seen.time)) return;
-            SiteDigest& digest = digests_[visit];
-            digest.mode_words += own.mode != Mode::unknown ? 1 : 0;
-            digest.floor_words += own.floor != no_floor ? 1 : 0;
-            if (!starts) return;
-            ++(own.mode == Mode::inspection ? digest.inspection_runs : digest.normal_runs);
+            if (visits_[visit].span().contains(seen.time)) count(own, digests_[visit], starts);
         });
+    }
+
+    static void count(const PerLift& own, SiteDigest& digest, bool starts) noexcept {
+        digest.mode_words += own.mode != Mode::unknown ? 1 : 0;
+        digest.floor_words += own.floor != no_floor ? 1 : 0;
+        if (starts) ++(own.mode == Mode::inspection ? digest.inspection_runs : digest.normal_runs);
     }
 
     static void forget(PerLift& own) noexcept {

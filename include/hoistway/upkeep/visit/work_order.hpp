@@ -208,17 +208,19 @@ inline WorkOrder open_order(OrderCause cause, const OrderRule& rule) {
 
 namespace detail {
 
+inline std::optional<OrderFault> expire_fault(const WorkOrder& order, Time now) {
+    if (!running_deadline(order.stage)) return OrderFault::not_allowed;
+    const auto deadline = next_deadline(order);
+    if (!deadline || now <= *deadline) return OrderFault::not_yet;
+    return std::nullopt;
+}
+
 // Why the step cannot be taken, if it cannot.
 inline std::optional<OrderFault> order_fault(const WorkOrder& order, const OrderStep& step) {
     const Time last = order.steps.empty() ? order.cause.at : order.steps.back().time;
     if (step.time < last) return OrderFault::before_last_step;
     if (step.reason.empty()) return OrderFault::no_reason;
-    if (step.action == OrderAction::expire) {
-        if (!running_deadline(order.stage)) return OrderFault::not_allowed;
-        const auto deadline = next_deadline(order);
-        if (!deadline || step.time <= *deadline) return OrderFault::not_yet;
-        return std::nullopt;
-    }
+    if (step.action == OrderAction::expire) return expire_fault(order, step.time);
     const auto row = static_cast<std::size_t>(order.stage);
     if (!order_table[row][static_cast<std::size_t>(step.action)]) return OrderFault::not_allowed;
     if (step.action != OrderAction::assign) return std::nullopt;
