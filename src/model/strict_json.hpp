@@ -39,6 +39,7 @@ class StrictJson {
 
     void refuse_at(const std::string& pointer, ErrorCode code, const Json& found);
     std::vector<Refusal>& refusals() noexcept { return refusals_; }
+    std::string_view source() const noexcept { return source_; }
 
  private:
     std::string source_;

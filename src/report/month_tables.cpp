@@ -239,6 +239,8 @@ Text trigger_text(Trigger trigger) {
             return {"间隔（月）", "Interval (months)"};
         case Trigger::part_life:
             return {"部件寿命", "Life of a part"};
+        case Trigger::interval_days:
+            return {"间隔（天）", "Interval (days)"};
     }
     return {};
 }

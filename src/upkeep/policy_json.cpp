@@ -8,6 +8,8 @@
 
 #include "../model/strict_json.hpp"
 #include "hoistway/core/time_text.hpp"
+#include "pilot_json.hpp"
+#include "placeholders.hpp"
 
 namespace hoistway {
 
@@ -18,21 +20,12 @@ constexpr double most = 1e9;          // of any limit, against slips of the keyb
 constexpr int most_years = 100;       // [default]
 constexpr int most_months = 120;      // [default]
 constexpr int most_trap_months = 12;  // [default]
+constexpr int most_days = 366;        // of an interval [default]
+constexpr int most_minutes = 1440;    // of a visit: a day [default]
+constexpr int most_lifts = 20000000;  // more than the country has [default]
 
-// The placeholder that nobody fills, with its braces; empty where there is none.
-std::string_view bad_placeholder(std::string_view pattern) {
-    for (std::size_t at = 0; at < pattern.size(); ++at) {
-        if (pattern[at] == '}') return pattern.substr(at, 1);
-        if (pattern[at] != '{') continue;
-        const std::size_t close = pattern.find('}', at);
-        if (close == std::string_view::npos) return pattern.substr(at);
-        const std::string_view name = pattern.substr(at + 1, close - at - 1);
-        if (std::find(placeholders.begin(), placeholders.end(), name) == placeholders.end()) {
-            return pattern.substr(at, close - at + 1);
-        }
-        at = close;
-    }
-    return {};
+bool is_row_word(std::string_view name) {
+    return std::find(placeholders.begin(), placeholders.end(), name) != placeholders.end();
 }
 
 bool overlap(const RowScope& a, const RowScope& b) {
@@ -57,8 +50,8 @@ class PolicyReader : StrictJson {
         Policy policy;
         if (tree.is_null()) refuse_at("", ErrorCode::bad_value, tree);
         if (only_keys("", tree,
-                      {"$schema", "id", "edition", "source", "title", "interval", "rows",
-                       "not_covered"})) {
+                      {"$schema", "id", "edition", "source", "title", "interval", "rows", "pilot",
+                       "visit_time", "targets", "not_covered"})) {
             policy.id = id_of(tree);
             policy.edition = edition_of(tree);
             policy.source = text_of("", tree, "source");
@@ -66,6 +59,7 @@ class PolicyReader : StrictJson {
             policy.interval = ladder_of(part("", tree, "interval"));
             policy.rows = rows_of(part("", tree, "rows"));
             policy.not_covered = not_covered_of(part("", tree, "not_covered"));
+            read_pilot(policy, tree);
             refuse_overlaps(policy.rows);
         }
         if (!refusals().empty()) return std::move(refusals());
@@ -84,7 +78,7 @@ class PolicyReader : StrictJson {
     Text sentence_of(const std::string& pointer, const Json& json) {
         Text sentence = phrase_of(pointer, json, "sentence");
         for (const Language language : {Language::zh, Language::en}) {
-            const std::string_view bad = bad_placeholder(sentence.in(language));
+            const std::string_view bad = bad_placeholder(sentence.in(language), is_row_word);
             if (bad.empty()) continue;
             refuse_at(pointer + "/sentence/" + std::string(to_text(language)), ErrorCode::bad_value,
                       Json(std::string(bad)));
@@ -95,9 +89,15 @@ class PolicyReader : StrictJson {
     Ladder ladder_of(const Json& json) {
         Ladder ladder;
         const std::string here = "/interval";
-        if (!only_keys(here, json, {"months_by_pilot_year", "clause", "sentence"})) return ladder;
+        const bool days = json.is_object() && json.contains("days");
+        const char* const span = days ? "days" : "months_by_pilot_year";
+        if (!only_keys(here, json, {span, "clause", "sentence"})) return ladder;
         ladder.clause = text_of(here, json, "clause");
         ladder.sentence = sentence_of(here, json);
+        if (days) {
+            ladder.days = whole_of(here + "/days", json["days"], most_days);
+            return ladder;
+        }
         const Json& months = part(here, json, "months_by_pilot_year");
         if (months.is_null()) return ladder;
         if (!months.is_array() || months.empty()) {
@@ -219,6 +219,74 @@ class PolicyReader : StrictJson {
             if (!only_keys(here, json[i], {"clause", "what", "reason"})) continue;
             out.push_back({text_of(here, json[i], "clause"), phrase_of(here, json[i], "what"),
                            phrase_of(here, json[i], "reason")});
+        }
+        return out;
+    }
+
+    // What not every policy has: the pilot, the time on site, the targets.
+    void read_pilot(Policy& policy, const Json& json) {
+        if (json.contains("pilot")) {
+            PilotReader reader(source());
+            if (json["pilot"].is_null()) refuse_at("/pilot", ErrorCode::bad_value, json["pilot"]);
+            policy.pilot = reader.read("/pilot", json["pilot"]);
+            for (Refusal& refusal : reader.take_refusals()) {
+                refusals().push_back(std::move(refusal));
+            }
+        }
+        if (json.contains("visit_time")) policy.visit_time = visit_time_of(json["visit_time"]);
+        if (json.contains("targets")) policy.targets = targets_of(json["targets"]);
+    }
+
+    VisitTime visit_time_of(const Json& json) {
+        VisitTime out;
+        const std::string here = "/visit_time";
+        if (json.is_null()) refuse_at(here, ErrorCode::bad_value, json);
+        if (!only_keys(here, json, {"minutes", "clause", "sentence"})) return out;
+        if (json.contains("minutes")) {
+            out.minutes = whole_of(here + "/minutes", json["minutes"], most_minutes);
+        }
+        out.clause = text_of(here, json, "clause");
+        out.sentence = sentence_of(here, json);
+        return out;
+    }
+
+    std::vector<Target> targets_of(const Json& json) {
+        std::vector<Target> out;
+        if (!json.is_array()) {
+            refuse_at("/targets", ErrorCode::bad_value, json);
+            return out;
+        }
+        for (std::size_t i = 0; i < json.size(); ++i) {
+            out.push_back(target_of("/targets/" + std::to_string(i), json[i]));
+        }
+        return out;
+    }
+
+    Target target_of(const std::string& here, const Json& json) {
+        Target out;
+        if (json.is_null()) refuse_at(here, ErrorCode::bad_value, json);
+        if (!only_keys(here, json, {"id", "clause", "what", "by", "percent", "lifts"})) return out;
+        out.id = text_of(here, json, "id");
+        out.clause = text_of(here, json, "clause");
+        out.what = phrase_of(here, json, "what");
+        if (json.contains("by")) {
+            const std::string text = text_of(here, json, "by");
+            const auto day = parse_date(text);
+            if (day) out.by = *day;
+            if (!day && !text.empty()) refuse_at(here + "/by", ErrorCode::bad_value, json["by"]);
+        }
+        if (json.contains("lifts")) {
+            const int lifts = whole_of(here + "/lifts", json["lifts"], most_lifts);
+            out.lifts = static_cast<std::uint32_t>(lifts);
+            return out;
+        }
+        const Json& percent = part(here, json, "percent");
+        if (percent.is_null()) return out;
+        const double value = percent.is_number() ? percent.get<double>() : 0;
+        if (value > 0 && value <= 100) {
+            out.percent = value;
+        } else {
+            refuse_at(here + "/percent", ErrorCode::out_of_range, percent);
         }
         return out;
     }

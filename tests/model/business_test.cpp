@@ -21,9 +21,9 @@ TEST_CASE("a record that nobody filled in belongs to no lift") {
 }
 
 TEST_CASE("triggers have the names that policies and due lists are written with") {
-    CHECK(Words<Trigger>::list.size() == static_cast<std::size_t>(Trigger::part_life) + 1);
+    CHECK(Words<Trigger>::list.size() == static_cast<std::size_t>(Trigger::interval_days) + 1);
     for (const auto word : {"runs", "door_cycles", "run_time", "rope_bends", "distance",
-                            "entrapments", "noise", "interval", "part_life"}) {
+                            "entrapments", "noise", "interval", "part_life", "interval_days"}) {
         CAPTURE(word);
         REQUIRE(from_text<Trigger>(word));
         CHECK(to_text(*from_text<Trigger>(word)) == word);

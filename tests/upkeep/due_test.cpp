@@ -495,3 +495,15 @@ TEST_CASE("a policy that cannot be watched is refused") {
 }
 
 static_assert(Stage<DueWatch>);
+
+TEST_CASE("a lift outside a pilot is due fifteen days after its visit") {
+    Bench bench("2020-01-01", Roping::one_to_one,
+                *load_policy(builtin_policy("national-half-month")->text, "builtin"));
+    bench.push(Visit{when("2028-02-20", 10 * 60), 0});
+    CHECK(bench.told("2028-03-05") == "");
+    CHECK(bench.told("2028-03-06") == "interval_days 2028-03-06");
+    CHECK(bench.due("2028-03-08")[0].value == 17);
+    CHECK(bench.due("2028-03-08")[0].limit == 15);
+    CHECK(bench.due("2028-03-08", Language::en)[0].sentence ==
+          "15 days have passed since the visit of 2028-02-20: a visit is due on 2028-03-06.");
+}

@@ -37,7 +37,7 @@ static std::vector<Refusal> refusals_of(const json& policy) {
 }
 
 TEST_CASE("the built-in policies are the files, to the byte") {
-    REQUIRE(builtin_policies().size() == 1);
+    REQUIRE(builtin_policies().size() == 5);
     for (const BuiltinPolicy& policy : builtin_policies()) {
         const std::string path =
             HOISTWAY_SOURCE_DIR "/src/upkeep/policies/" + std::string(policy.id) + ".json";
@@ -131,7 +131,21 @@ TEST_CASE("what is wrong with a policy is told by pointer") {
         {R"({"title":"A city"})", bad_value, "/title"},
         {R"({"interval":null})", missing, "/interval"},
         {R"({"interval":[]})", bad_value, "/interval"},
-        {R"({"interval":{"days":3}})", unknown_key, "/interval/days"},
+        {R"({"interval":{"days":3}})", unknown_key, "/interval/months_by_pilot_year"},
+        {R"({"interval":{"days":0,"months_by_pilot_year":null}})", out_of_range, "/interval/days"},
+        {R"({"pilot":7})", bad_value, "/pilot"},
+        {R"({"pilot":null,"visit_time":{"clause":"1","sentence":{"zh":"a","en":"{x}"}}})",
+         bad_value, "/visit_time/sentence/en"},
+        {R"({"visit_time":{"minutes":0,"clause":"1","sentence":{"zh":"a","en":"b"}}})",
+         out_of_range, "/visit_time/minutes"},
+        {R"({"targets":{}})", bad_value, "/targets"},
+        {R"({"targets":[{"id":"a","clause":"1","what":{"zh":"a","en":"b"},"percent":101}]})",
+         out_of_range, "/targets/0/percent"},
+        {R"({"targets":[{"id":"a","clause":"1","what":{"zh":"a","en":"b"}}]})", missing,
+         "/targets/0/percent"},
+        {R"({"targets":[{"id":"a","clause":"1","what":{"zh":"a","en":"b"},"percent":5,)"
+         R"("by":"soon"}]})",
+         bad_value, "/targets/0/by"},
         {R"({"interval":{"months_by_pilot_year":null}})", missing,
          "/interval/months_by_pilot_year"},
         {R"({"interval":{"months_by_pilot_year":[]}})", bad_value,
@@ -300,4 +314,124 @@ TEST_CASE("no damage to a policy makes loading it fail in another way than by re
         if (!policy) CHECK(!policy.error().empty());
         if (policy) CHECK(!policy->id.empty());
     }
+}
+
+static json pilot(const json& when) {
+    json policy = city();
+    policy["pilot"] = {{"conditions",
+                        {{{"id", "a"},
+                          {"subject", "lift"},
+                          {"purpose", "exit"},
+                          {"when", when},
+                          {"clause", "5"},
+                          {"sentence", {{"zh", "{lift}"}, {"en", "{silent_days}"}}}}}}};
+    return policy;
+}
+
+TEST_CASE("what is wrong with a condition is told by pointer") {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {R"({"fact":"rides","at_least":5})", "/pilot/conditions/0/when/fact"},
+        {R"({"fact":"runs"})", "/pilot/conditions/0/when"},
+        {R"({"fact":"runs","at_least":5,"below":7})", "/pilot/conditions/0/when"},
+        {R"({"fact":"runs","at_least":"5"})", "/pilot/conditions/0/when/at_least"},
+        {R"({"fact":"runs","is":true})", "/pilot/conditions/0/when/is"},
+        {R"({"fact":"insured","at_least":true})", "/pilot/conditions/0/when/at_least"},
+        {R"({"fact":"insured","is":1})", "/pilot/conditions/0/when/is"},
+        {R"({"fact":"grade","at_most":"E"})", "/pilot/conditions/0/when/at_most"},
+        {R"({"fact":"day","at_most":"2026-02-30"})", "/pilot/conditions/0/when/at_most"},
+        {R"({"fact":"runs","equals":5})", "/pilot/conditions/0/when/equals"},
+        {R"({"all":[]})", "/pilot/conditions/0/when/all"},
+        {R"({"any":{"fact":"runs","above":1}})", "/pilot/conditions/0/when/any"},
+        {R"({"none":[{"fact":"rides","above":1}]})", "/pilot/conditions/0/when/none/0/fact"},
+        {R"({"all":[{"fact":"runs","above":1}],"any":[]})", "/pilot/conditions/0/when/any"},
+        {R"({"condition":"b"})", "/pilot/conditions/0/when"},
+        {R"({"condition":"a"})", "/pilot/conditions/0/when"},
+        {R"(7)", "/pilot/conditions/0/when"},
+        {R"({})", "/pilot/conditions/0/when"},
+    };
+    for (const auto& [when, field] : cases) {
+        const std::vector<Refusal> refusals = refusals_of(pilot(json::parse(when)));
+        CAPTURE(when);
+        REQUIRE(refusals.size() == 1);
+        CHECK(refusals[0].field == field);
+    }
+    CHECK(refusals_of(pilot(json::parse(R"({"fact":"silent_days","at_least":15})"))).empty());
+}
+
+TEST_CASE("a circle of conditions is refused with its way") {
+    json policy = pilot(json::parse(R"({"any":[{"fact":"runs","above":1},{"condition":"b"}]})"));
+    json& conditions = policy["pilot"]["conditions"];
+    conditions.push_back(conditions[0]);
+    conditions[1]["id"] = "b";
+    conditions[1]["when"] = {{"none", {{{"condition", "c"}}}}};
+    conditions.push_back(conditions[1]);
+    conditions[2]["id"] = "c";
+    conditions[2]["when"] = {{"fact", "runs"}, {"above", 1}};
+    CHECK(refusals_of(policy).empty());
+    conditions[2]["when"] = {{"condition", "a"}};
+    const std::vector<Refusal> refusals = refusals_of(policy);
+    REQUIRE(refusals.size() == 1);
+    CHECK(refusals[0].found.find("a > b > c > a") != std::string::npos);
+}
+
+TEST_CASE("a condition that goes too deep is refused") {
+    json when = {{"fact", "runs"}, {"above", 1}};
+    for (int i = 0; i < 16; ++i) when = json{{"all", json::array({when})}};
+    CHECK(refusals_of(pilot(when)).empty());
+    when = json{{"all", json::array({when})}};
+    REQUIRE(refusals_of(pilot(when)).size() == 1);
+    CHECK(refusals_of(pilot(when))[0].code == ErrorCode::too_long);
+}
+
+TEST_CASE("what is wrong with a pilot is told by pointer") {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {R"({"from":"2026-02-30"})", "/pilot/from"},
+        {R"({"from":"2026-03-01","to":"2026-02-28"})", "/pilot/to"},
+        {R"({"ladder":{"restarts":["moved"],"clause":"2"}})", "/pilot/ladder/restarts/0"},
+        {R"({"ladder":{"restarts":[],"clause":"2","needs_renewal":1}})",
+         "/pilot/ladder/needs_renewal"},
+        {R"({"ladder":{"restarts":[]}})", "/pilot/ladder/clause"},
+        {R"({"ban":{"years":0,"clause":"5","sentence":{"zh":"a","en":"b"}}})", "/pilot/ban/years"},
+        {R"({"ban":{"years":2,"clause":"5","sentence":{"zh":"{due}","en":"b"}}})",
+         "/pilot/ban/sentence/zh"},
+        {R"({"conditions":null})", "/pilot/conditions"},
+        {R"({"until":"2026-03-01"})", "/pilot/until"},
+    };
+    for (const auto& [patch, field] : cases) {
+        json policy = pilot(json::parse(R"({"fact":"runs","above":1})"));
+        policy["pilot"].merge_patch(json::parse(patch));
+        const std::vector<Refusal> refusals = refusals_of(policy);
+        CAPTURE(patch);
+        REQUIRE(refusals.size() == 1);
+        CHECK(refusals[0].field == field);
+    }
+    json twice = pilot(json::parse(R"({"fact":"runs","above":1})"));
+    twice["pilot"]["conditions"].push_back(twice["pilot"]["conditions"][0]);
+    REQUIRE(refusals_of(twice).size() == 1);
+    CHECK(refusals_of(twice)[0].code == ErrorCode::duplicate);
+}
+
+TEST_CASE("a lift outside a pilot is visited every half month") {
+    const auto policy = load_policy(builtin_policy("national-half-month")->text, "builtin");
+    REQUIRE(policy);
+    CHECK(policy->interval.days == 15);
+    CHECK(policy->rows.empty());
+    CHECK(!policy->pilot);
+}
+
+// Source 003, section 2; source 004, section 2 (3); source 001, the part on the base systems.
+TEST_CASE("the other cities' policies have the numbers of their papers") {
+    const auto putian = load_policy(builtin_policy("putian-2021")->text, "builtin"),
+               shanghai = load_policy(builtin_policy("shanghai-2020")->text, "builtin"),
+               dazhou = load_policy(builtin_policy("dazhou-2024")->text, "builtin");
+    REQUIRE((putian && shanghai && dazhou));
+    REQUIRE(putian->targets.size() == 3);
+    CHECK(putian->targets[0].percent == 40);
+    CHECK(putian->targets[1].percent == 80);
+    CHECK(putian->targets[2].percent == 100);
+    REQUIRE(putian->visit_time);
+    CHECK(!putian->visit_time->minutes);
+    CHECK(shanghai->interval.months == std::vector<int>{3});
+    CHECK(shanghai->targets[0].percent == 5);
+    CHECK(dazhou->targets[1].lifts == 1000);
 }

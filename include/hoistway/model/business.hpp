@@ -33,13 +33,14 @@ enum class Trigger : std::uint8_t {
     noise,
     interval,
     part_life,
+    interval_days,
 };
 
 template <>
 struct Words<Trigger> {
-    static constexpr std::array<std::string_view, 9> list{
+    static constexpr std::array<std::string_view, 10> list{
         "runs",        "door_cycles", "run_time", "rope_bends", "distance",
-        "entrapments", "noise",       "interval", "part_life"};
+        "entrapments", "noise",       "interval", "part_life",  "interval_days"};
 };
 
 struct DueItem {
@@ -47,7 +48,7 @@ struct DueItem {
     std::string policy{};  // id
     std::string clause{};
     Trigger trigger{};
-    double value = 0;  // in the trigger's unit: count, s, km, months
+    double value = 0;  // in the trigger's unit: count, s, km, months, days
     double limit = 0;
     Date since{};            // counted from this day on: the last visit, or the first record
     Date due{};              // the day on which the limit was reached

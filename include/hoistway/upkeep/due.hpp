@@ -194,6 +194,15 @@ class DueList {
     }
 
     void add_interval() {
+        if (const int days = policy_.interval.days; days > 0) {
+            const auto from = std::chrono::sys_days{since_};
+            const auto passed = std::chrono::sys_days{question_.at} - from;
+            add({Trigger::interval_days, static_cast<double>(passed.count()),
+                 static_cast<double>(days)},
+                Date{from + std::chrono::days{days}}, policy_.interval.clause,
+                policy_.interval.sentence);
+            return;
+        }
         const int months = interval_months(policy_, question_.pilot_year);
         if (months == 0) return;
         add({Trigger::interval, static_cast<double>(whole_months(since_, question_.at)),

@@ -27,6 +27,8 @@
 #include "hoistway/model/language.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/upkeep/counters.hpp"
+#include "hoistway/upkeep/pilot/rules.hpp"
+#include "hoistway/upkeep/pilot/targets.hpp"
 
 namespace hoistway {
 
@@ -48,9 +50,10 @@ struct PolicyRow {
 };
 
 // Months from one visit to the next, at most: the first for the first year of a lift's on-demand
-// upkeep, the last for its last known year and all later ones.
+// upkeep, the last for its last known year and all later ones. Or else so many days, always.
 struct Ladder {
     std::vector<int> months;
+    int days = 0;
     std::string clause;
     Text sentence;
 };
@@ -67,6 +70,9 @@ struct Policy {
     Text title;
     std::vector<PolicyRow> rows;
     Ladder interval;
+    std::optional<PilotRules> pilot;  // who may join, has to leave, and may come back
+    std::optional<VisitTime> visit_time;
+    std::vector<Target> targets;
     std::vector<NotCovered> not_covered;
 };
 
@@ -90,6 +96,8 @@ constexpr std::string_view unit_of(Trigger trigger) noexcept {
         case Trigger::interval:
         case Trigger::part_life:
             return "months";
+        case Trigger::interval_days:
+            return "days";
     }
     return {};
 }
@@ -115,6 +123,7 @@ constexpr std::int64_t count_of(const Counts& counts, Trigger trigger) noexcept 
         case Trigger::noise:
         case Trigger::interval:
         case Trigger::part_life:
+        case Trigger::interval_days:
             break;
     }
     return 0;
