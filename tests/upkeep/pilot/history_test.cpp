@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "hoistway/core/time_text.hpp"
-#include "hoistway/upkeep/calendar_json.hpp"
+#include "hoistway/upkeep/pilot/calendar_json.hpp"
 
 using namespace hoistway;
 

@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "hoistway/core/time.hpp"
-#include "hoistway/upkeep/calendar.hpp"
+#include "hoistway/upkeep/pilot/calendar.hpp"
 #include "hoistway/upkeep/pilot/fact.hpp"
 #include "hoistway/upkeep/pilot/fault_excess.hpp"
 

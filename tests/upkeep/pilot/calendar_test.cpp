@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/upkeep/calendar.hpp"
+#include "hoistway/upkeep/pilot/calendar.hpp"
 
 #include <doctest/doctest.h>
 

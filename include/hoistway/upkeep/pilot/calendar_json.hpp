@@ -19,7 +19,7 @@
 
 #include "hoistway/core/result.hpp"
 #include "hoistway/model/refusal.hpp"
-#include "hoistway/upkeep/calendar.hpp"
+#include "hoistway/upkeep/pilot/calendar.hpp"
 
 namespace hoistway {
 
