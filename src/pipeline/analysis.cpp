@@ -264,12 +264,15 @@ std::uint32_t Analysis::shares() const noexcept {
 
 LiftRecord Analysis::record(LiftIndex lift) const {
     const auto& picture = inside_->fleet.state_of<Picture>(lift);
+    const auto& watch = inside_->fleet.state_of<DueWatch>(lift);
     const RunBook& runs = inside_->runs[lift];
     return {.first_heard = inside_->first_heard[lift],
             .last_heard = picture.heard,
             .late = picture.late,
             .said = picture.said,
             .counts = inside_->fleet.state_of<Counters>(lift).total,
+            .since = watch.since,
+            .since_visit = watch.counts,
             .first_day = Date{runs.first},
             .runs_by_day = runs.days};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -24,12 +25,15 @@ struct Fault {
     std::string_view found;
 };
 
-constexpr std::array<std::string_view, 5> keys{"record", "lift", "time", "unit", "note"};
+constexpr std::array<std::string_view, 8> keys{"record", "lift", "time",  "unit",
+                                               "note",   "part", "price", "pieces"};
 constexpr std::size_t needed = 3;  // of these, from the first on
 
 // What a visit may hold beside: read_visits() reads these.
 constexpr std::array<std::string_view, 9> visit_keys{"id",    "kind", "worker", "company", "begun",
                                                      "ended", "gnss", "scans",  "items"};
+constexpr double most_yuan = 1e9;    // of one replacement [default]
+constexpr double most_pieces = 1e6;  // [default]
 
 // The latest time in ms that has a year of four digits.
 constexpr std::int64_t last_ms = 253402300799999;
@@ -93,10 +97,12 @@ class LineReader {
         if ((seen_ >> place & 1) != 0) return fail_at(ErrorCode::duplicate, member);
         seen_ |= 1u << place;
         if (member.key == "time") return read_time(member);
+        if (member.key == "price" || member.key == "pieces") return read_amount(member);
         const std::optional<std::string> text = text_of(member);
         if (!text) return fail_at(ErrorCode::bad_value, member);
         if (member.key == "unit") record_.unit = *text;
         if (member.key == "note") record_.note = *text;
+        if (member.key == "part") record_.part = *text;
         if (member.key == "lift") read_lift(member, *text);
         if (member.key == "record") read_kind(member, *text);
     }
@@ -105,6 +111,26 @@ class LineReader {
         const Result<Time> time = time_of(member);
         if (!time) return fail_at(time.error().code, member, time.error().at);
         record_.time = *time;
+    }
+
+    // A price in yuan, kept in fen; or whole pieces.
+    void read_amount(const JsonMember& member) {
+        const bool price = member.key == "price";
+        double amount = 0;
+        const char* const last = member.text.data() + member.text.size();
+        const auto [end, code] = std::from_chars(member.text.data(), last, amount);
+        if (member.kind != JsonKind::number || code != std::errc{} || end != last) {
+            return fail_at(ErrorCode::bad_value, member);
+        }
+        const bool fits =
+            price ? amount >= 0 && amount <= most_yuan
+                  : amount >= 1 && amount <= most_pieces && amount == std::floor(amount);
+        if (!fits) return fail_at(ErrorCode::out_of_range, member);
+        if (price) {
+            record_.price = std::llround(amount * 100);
+        } else {
+            record_.pieces = static_cast<int>(amount);
+        }
     }
 
     void read_lift(const JsonMember& member, const std::string& name) {

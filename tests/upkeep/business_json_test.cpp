@@ -146,3 +146,23 @@ TEST_CASE("what a visit records beside its time is known here and read elsewhere
     CHECK(file.records.size() == 1);
     CHECK(file.unknown_keys == 1);
 }
+
+TEST_CASE("a replacement names its part, its price in yuan and its pieces") {
+    const auto find = [](std::string_view) { return LiftIndex{0}; };
+    const std::string line = R"({"record":"replacement","lift":"A","time":0,"part":"brake",)";
+    const BusinessFile file = read_business(
+        line + "\"price\":1234.56,\"pieces\":2}\n" + line + "\"note\":\"\"}", "r", find);
+    REQUIRE(file.records.size() == 2);
+    CHECK(file.records[0].part == "brake");
+    CHECK(file.records[0].price == 123456);
+    CHECK(file.records[0].pieces == 2);
+    CHECK(file.records[1].price == -1);
+    CHECK(file.records[1].pieces == 1);
+    CHECK(file.unknown_keys == 0);
+    for (const std::string bad : {"\"price\":\"9\"}", "\"price\":-1}", "\"pieces\":0}",
+                                  "\"pieces\":1.5}", "\"part\":7}", "\"price\":1e99}"}) {
+        CAPTURE(bad);
+        CHECK(
+            read_business(line.substr(0, line.find("\"part\"")) + bad, "r", find).records.empty());
+    }
+}

@@ -67,8 +67,11 @@ struct BusinessRecord {
     RecordKind kind{};
     LiftIndex lift = no_lift;
     Time time{};
-    std::string unit{};  // the unit that acted, for example the maintenance unit
-    std::string note{};  // free text without personal data
+    std::string unit{};       // the unit that acted, for example the maintenance unit
+    std::string note{};       // free text without personal data
+    std::string part{};       // of a replacement: its id in the book of parts
+    std::int64_t price = -1;  // of a replacement: fen for all pieces; -1 = not told
+    int pieces = 1;           // of a replacement
 };
 
 }  // namespace hoistway

@@ -58,7 +58,9 @@ struct LiftRecord {
     std::uint32_t late = 0;  // records refused because a newer one came first
     std::uint16_t said = 0;  // bits of Signal
     Counts counts;           // since the first record
-    Date first_day{};        // of runs_by_day
+    Time since = never;      // the last visit, or the first word where there was none
+    Counts since_visit;
+    Date first_day{};  // of runs_by_day
     std::vector<std::uint32_t> runs_by_day;
 };
 

@@ -7,8 +7,9 @@
 //     for (const Visit& visit : visits_of(file.records)) ...   // in order of time
 //
 // Keys: "record", "lift", "time" (RFC 3339 with zone, or ms since 1970), and where wanted "unit"
-// and "note". A line that cannot be read is refused with line and column and the rest is read.
-// Keys nobody knows are counted. Empty lines are skipped. Never throws on bad input. Linear time.
+// and "note"; of a replacement also "part", "price" (yuan) and "pieces". A line that cannot be read
+// is refused with line and column and the rest is read. Keys nobody knows are counted. Empty lines
+// are skipped. Never throws on bad input. Linear time.
 
 #pragma once
 
