@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "../model/json_document.hpp"
+#include "entries_json.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 
@@ -49,7 +50,7 @@ class RegistryReader {
             refuse_at("", ErrorCode::bad_value, tree);
             return std::move(file_);
         }
-        for (const auto& [key, value] : tree.items()) file_.unknown_keys += key != "lifts";
+        read_other_sections(tree);
         const auto lifts = tree.find("lifts");
         if (lifts == tree.end()) {
             refuse_at("/lifts", ErrorCode::missing, Json());
@@ -64,6 +65,17 @@ class RegistryReader {
     }
 
  private:
+    void read_other_sections(const Json& tree) {
+        EntriesRead read;
+        const RefuseAt refuse = [this](const std::string& pointer, ErrorCode code,
+                                       const Json& found) { refuse_at(pointer, code, found); };
+        for (const auto& [key, value] : tree.items()) {
+            file_.unknown_keys += !read_entries(key, value, read, refuse) && key != "lifts";
+        }
+        file_.unknown_keys += read.unknown_keys;
+        file_.entries = std::move(read.entries);
+    }
+
     void read_lift(const std::string& pointer, const Json& json) {
         const std::size_t refused = file_.refusals.size();
         Lift lift;
@@ -208,6 +220,8 @@ void append_floors(std::string& out, std::span<const Landing> floors) {
     out += ']';
 }
 
+}  // namespace
+
 void append_lift(std::string& out, const Lift& lift) {
     out += '{';
     for (const auto& [name, field] : text_fields) append_text(out, name, lift.*field);
@@ -218,8 +232,6 @@ void append_lift(std::string& out, const Lift& lift) {
     out += '}';
 }
 
-}  // namespace
-
 RegistryFile read_registry(std::string_view text, std::string_view source) {
     const Result<Json, Refusal> tree = parse_json(text, source);
     if (tree) return RegistryReader(source).read(*tree);
@@ -228,13 +240,17 @@ RegistryFile read_registry(std::string_view text, std::string_view source) {
     return file;
 }
 
-std::string write_registry(std::span<const Lift> lifts) {
+std::string write_registry(std::span<const Lift> lifts) { return write_registry(lifts, {}); }
+
+std::string write_registry(std::span<const Lift> lifts, const Entries& entries) {
     std::string out = "{\"lifts\":[";
     for (const Lift& lift : lifts) {
         out += out.back() == '[' ? "\n" : ",\n";
         append_lift(out, lift);
     }
-    return out += "\n]}\n";
+    out += "\n]";
+    append_entries(out, entries);
+    return out += "}\n";
 }
 
 }  // namespace hoistway

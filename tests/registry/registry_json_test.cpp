@@ -200,3 +200,81 @@ TEST_CASE("no damage to a registry makes reading it fail in another way than by 
         for (const Refusal& refusal : file.refusals) CHECK(!to_text(refusal).empty());
     }
 }
+
+static const std::string all_sections =
+    R"~({"lifts":[
+{"key":"A-1"}
+],"sites":[
+{"key":"S-1","name":"示范小区","division":"130102","address":"示范路1号","use_unit":"P-1",)~"
+    R"~("latitude":38.04,"longitude":-114.5}
+],"parties":[
+{"key":"P-1","name":"甲物业","credit_code":"914403001922038216","division":"440300",)~"
+    R"~("licence":"TS1","roles":"use_unit,insurer"}
+],"parts":[
+{"key":"R-1","lift":"A-1","name":"rope","maker":"m","model":"8x19","serial":"7",)~"
+    R"~("installed":"2020-01-01","removed":"2021-01-01"}
+],"contracts":[
+{"key":"C-1","kind":"maintenance","number":"n","party":"P-1","lift":"A-1","site":"S-1",)~"
+    R"~("from":"2020-01-01","until":"2021-01-01"}
+],"standings":[
+{"lift":"A-1","site":"S-1","inspection_body":"b","insurer":"P-1","supervisor":"s","maker":"m",)~"
+    R"~("maker_number":"9","pilot":"admitted","pilot_since":"2025-12-01",)~"
+    R"~("inspected":"2025-01-01","inspection_due":"2026-01-01"}
+],"equipment":[
+{"key":"E-1","kind":"boiler","name":"n","equipment_code":"111010999201600001",)~"
+    R"~("registration_code":"r","certificate":"c","site":"S-1","use_unit":"P-1",)~"
+    R"~("inspection_due":"2026-01-01"}
+],"history":[
+{"time":"2026-01-01T04:00:00Z","source":"s","section":"lifts","key":"A-1","field":"address",)~"
+    R"~("old":"x","new":"y"}
+]}
+)~";
+
+TEST_CASE("a registry with every section comes back the same, to the byte") {
+    const RegistryFile file = read_registry(all_sections, "r.json");
+    CHECK(file.refusals.empty());
+    CHECK(file.unknown_keys == 0);
+    CHECK(file.entries.parties[0].roles == std::vector{PartyRole::use_unit, PartyRole::insurer});
+    CHECK(file.entries.equipment[0].kind == EquipmentKind::boiler);
+    CHECK(file.entries.contracts[0].kind == ContractKind::maintenance);
+    CHECK(write_registry(file.registry.lifts(), file.entries) == all_sections);
+}
+
+TEST_CASE("a bad entry is refused by pointer and the others of its section are read") {
+    struct Case {
+        std::string_view section, entry;
+        ErrorCode code;
+        std::string_view field;
+    };
+    using enum ErrorCode;
+    const Case cases[] = {
+        {"sites", "7", bad_value, "/sites/0"},
+        {"sites", "{}", missing, "/sites/0/key"},
+        {"standings", "{}", missing, "/standings/0/lift"},
+        {"sites", R"({"key":"S","latitude":"38"})", bad_value, "/sites/0/latitude"},
+        {"sites", R"({"key":"S","latitude":-91})", out_of_range, "/sites/0/latitude"},
+        {"parties", R"({"key":"S","roles":"king"})", bad_value, "/parties/0/roles"},
+        {"parts", R"({"key":"S","installed":"soon"})", bad_syntax, "/parts/0/installed"},
+        {"equipment", R"({"key":"S","kind":"rocket"})", bad_value, "/equipment/0/kind"},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.entry);
+        const std::string key = c.section == "standings" ? "lift" : "key";
+        const RegistryFile file =
+            read_registry(R"({"lifts":[],")" + std::string(c.section) + "\":[" +
+                              std::string(c.entry) + ",{\"" + key + R"(":"Z"}]})",
+                          "f");
+        REQUIRE(file.refusals.size() == 1);
+        CHECK(to_string(file.refusals[0].code) == to_string(c.code));
+        CHECK(file.refusals[0].field == c.field);
+        const Entries& entries = file.entries;
+        CHECK(entries.sites.size() + entries.parties.size() + entries.parts.size() +
+                  entries.standings.size() + entries.equipment.size() ==
+              1);
+    }
+    CHECK(
+        read_registry(R"({"lifts":[],"sites":[{"key":"S"},{"key":"S"}]})", "f").refusals[0].field ==
+        "/sites/1/key");
+    CHECK(read_registry(R"({"lifts":[],"sites":{}})", "f").refusals[0].field == "/sites");
+    CHECK(read_registry(R"({"lifts":[],"history":[{}]})", "f").refusals[0].field == "/history/0");
+}
