@@ -192,6 +192,7 @@ std::span<const Field<Standing>> fields_of<Standing>() {
         field<&Standing::supervisor>("supervisor"),
         field<&Standing::maker>("maker"),
         field<&Standing::maker_number>("maker_number"),
+        field<&Standing::travel>("travel"),
         field<&Standing::pilot>("pilot"),
         field<&Standing::pilot_since>("pilot_since"),
         field<&Standing::inspected>("inspected"),

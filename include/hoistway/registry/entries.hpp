@@ -126,6 +126,7 @@ struct Standing {
     std::string lift{};  // its key
     std::string site{}, inspection_body{}, insurer{}, supervisor{};
     std::string maker{}, maker_number{};
+    double travel = std::numeric_limits<double>::quiet_NaN();  // m, where no landing is known
     PilotStatus pilot{};
     std::optional<Date> pilot_since{};
     std::optional<Date> inspected{}, inspection_due{};
