@@ -24,7 +24,7 @@ install(FILES ${PROJECT_BINARY_DIR}/hoistway-config.cmake
               ${PROJECT_BINARY_DIR}/hoistway-config-version.cmake DESTINATION ${package_dir})
 
 # A static library has to be linked together with what it uses, a shared one brings it along.
-set(linked_by_guest "fmt libzip pugixml simdjson")
+set(linked_by_guest "fmt libqrencode libzip pugixml simdjson")
 if(BUILD_SHARED_LIBS)
     set(linked_by_guest)
 endif()

@@ -89,7 +89,8 @@ TEST_CASE("a lift is matched, conflicting or missing, and each is told with its 
           R"("conflicts":[],"links":[]})"
           "\n");
     CHECK(lines.starts_with(
-        R"({"state":"conflicting","confidence":"certain","rows":[{"list":"a","line":2,"key":"A-1"},)"
+        R"({"state":"conflicting","confidence":"certain",)"
+        R"("rows":[{"list":"a","line":2,"key":"A-1"},)"
         R"({"list":"b","line":3,"key":"B-1"}],"missing_from":[],"conflicts":[{"field":"key",)"
         R"("values":["A-1","B-1"]}],"links":[{"first":{"list":"a","line":2,"key":"A-1"},)"
         R"("second":{"list":"b","line":3,"key":"B-1"},"points":100,"evidence":[)"
