@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     add_report(app, shared);
     add_score(app, shared);
     add_identify(app, shared);
+    add_registry(app, shared);
     add_profile(app, shared);
     try {
         app.parse(argc, argv);

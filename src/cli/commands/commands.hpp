@@ -20,6 +20,9 @@ void add_detect(CLI::App& app, Shared& shared);
 void add_encode(CLI::App& app, Shared& shared);
 void add_identify(CLI::App& app, Shared& shared);
 void add_profile(CLI::App& app, Shared& shared);
+// A part of `registry`.
+void add_reconcile(CLI::App& app, Shared& shared);
+void add_registry(CLI::App& app, Shared& shared);
 void add_report(CLI::App& app, Shared& shared);
 void add_score(CLI::App& app, Shared& shared);
 void add_simulate(CLI::App& app, Shared& shared);
