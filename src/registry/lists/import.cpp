@@ -28,7 +28,7 @@ struct Column {
 };
 
 // "额定速度（m/s）" -> "额定速度", "m/s"; a bracket that is no unit stays in the header.
-std::pair<std::string, std::string> split_unit(const std::string& header, Measure measure) {
+std::pair<std::string, std::string> split_unit(const std::string& header, Dimension measure) {
     const std::string plain = half_width(header);
     const std::size_t open = plain.rfind('('), close = plain.rfind(')');
     if (open == std::string::npos || close == std::string::npos || close < open)
@@ -52,7 +52,7 @@ class HeaderReader {
 
     Column read(const std::string& header, std::size_t place) const {
         if (const ColumnRule* rule = find(header)) return {place, rule, rule->unit};
-        for (const Measure measure : {Measure::speed, Measure::mass, Measure::length}) {
+        for (const Dimension measure : {Dimension::speed, Dimension::mass, Dimension::length}) {
             const auto [name, unit] = split_unit(header, measure);
             const ColumnRule* const rule = unit.empty() ? nullptr : find(name);
             if (rule != nullptr && measure_of(rule->field) == measure) return {place, rule, unit};
@@ -187,7 +187,7 @@ class Importer {
     // Takes measures and days to the form of the registry; says what keeps it from that.
     std::optional<NumberFault> column_fault(const Column& column, std::string& text) const {
         const std::string& field = column.rule->field;
-        if (measure_of(field) != Measure::none) return measure_fault(column, text);
+        if (measure_of(field) != Dimension::none) return measure_fault(column, text);
         if (is_day_field(field)) {
             const auto day = plain_day(text);
             const Result<Date> date = parse_date(day.value_or(text));
@@ -203,15 +203,15 @@ class Importer {
 
     static std::optional<NumberFault> measure_fault(const Column& column, std::string& text) {
         const std::string& field = column.rule->field;
-        const Measure measure = measure_of(field);
+        const Dimension measure = measure_of(field);
         const Result<double> value = read_quantity(text, measure, column.unit);
         if (!value) {
             return NumberFault{value.error().code, value.error().at,
                                "no rule reads this as a number with a unit",
                                "write it in " + std::string(own_unit(measure))};
         }
-        const double most = measure == Measure::speed  ? top_speed
-                            : measure == Measure::mass ? top_load
+        const double most = measure == Dimension::speed  ? top_speed
+                            : measure == Dimension::mass ? top_load
                                                        : top_travel;
         if (*value < 0 || *value > most) {
             return NumberFault{

@@ -29,10 +29,10 @@ inline bool is_list_field(std::string_view name) {
     return find_field<Lift>(name) != nullptr || is_standing_field(name) || is_site_field(name);
 }
 
-inline Measure measure_of(std::string_view field) {
-    if (field == "rated_speed") return Measure::speed;
-    if (field == "rated_load") return Measure::mass;
-    return field == "travel" ? Measure::length : Measure::none;
+inline Dimension measure_of(std::string_view field) {
+    if (field == "rated_speed") return Dimension::speed;
+    if (field == "rated_load") return Dimension::mass;
+    return field == "travel" ? Dimension::length : Dimension::none;
 }
 
 inline bool is_day_field(std::string_view field) {

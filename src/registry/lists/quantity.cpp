@@ -19,47 +19,47 @@ using detail::identity::trim;
 
 struct Unit {
     std::string_view name;
-    Measure measure;
+    Dimension measure;
     double factor;
 };
 
 // Exact by definition (international yard and pound, 1959); a minute has 60 seconds.
 constexpr double foot = 0.3048, inch = 0.0254, pound = 0.45359237;
 constexpr std::array<Unit, 31> units{{
-    {"m", Measure::length, 1},
-    {"米", Measure::length, 1},
-    {"meter", Measure::length, 1},
-    {"mm", Measure::length, 0.001},
-    {"毫米", Measure::length, 0.001},
-    {"cm", Measure::length, 0.01},
-    {"ft", Measure::length, foot},
-    {"feet", Measure::length, foot},
-    {"foot", Measure::length, foot},
-    {"'", Measure::length, foot},
-    {"in", Measure::length, inch},
-    {"\"", Measure::length, inch},
-    {"m/s", Measure::speed, 1},
-    {"米/秒", Measure::speed, 1},
-    {"m／s", Measure::speed, 1},
-    {"mps", Measure::speed, 1},
-    {"m/min", Measure::speed, 1.0 / 60},
-    {"米/分", Measure::speed, 1.0 / 60},
-    {"mm/s", Measure::speed, 0.001},
-    {"fpm", Measure::speed, foot / 60},
-    {"ft/min", Measure::speed, foot / 60},
-    {"kg", Measure::mass, 1},
-    {"kgs", Measure::mass, 1},
-    {"千克", Measure::mass, 1},
-    {"公斤", Measure::mass, 1},
-    {"t", Measure::mass, 1000},
-    {"吨", Measure::mass, 1000},
-    {"lb", Measure::mass, pound},
-    {"lbs", Measure::mass, pound},
-    {"pounds", Measure::mass, pound},
-    {"磅", Measure::mass, pound},
+    {"m", Dimension::length, 1},
+    {"米", Dimension::length, 1},
+    {"meter", Dimension::length, 1},
+    {"mm", Dimension::length, 0.001},
+    {"毫米", Dimension::length, 0.001},
+    {"cm", Dimension::length, 0.01},
+    {"ft", Dimension::length, foot},
+    {"feet", Dimension::length, foot},
+    {"foot", Dimension::length, foot},
+    {"'", Dimension::length, foot},
+    {"in", Dimension::length, inch},
+    {"\"", Dimension::length, inch},
+    {"m/s", Dimension::speed, 1},
+    {"米/秒", Dimension::speed, 1},
+    {"m／s", Dimension::speed, 1},
+    {"mps", Dimension::speed, 1},
+    {"m/min", Dimension::speed, 1.0 / 60},
+    {"米/分", Dimension::speed, 1.0 / 60},
+    {"mm/s", Dimension::speed, 0.001},
+    {"fpm", Dimension::speed, foot / 60},
+    {"ft/min", Dimension::speed, foot / 60},
+    {"kg", Dimension::mass, 1},
+    {"kgs", Dimension::mass, 1},
+    {"千克", Dimension::mass, 1},
+    {"公斤", Dimension::mass, 1},
+    {"t", Dimension::mass, 1000},
+    {"吨", Dimension::mass, 1000},
+    {"lb", Dimension::mass, pound},
+    {"lbs", Dimension::mass, pound},
+    {"pounds", Dimension::mass, pound},
+    {"磅", Dimension::mass, pound},
 }};
 
-const Unit* find_unit(Measure measure, std::string_view name) {
+const Unit* find_unit(Dimension measure, std::string_view name) {
     for (const Unit& unit : units) {
         if (unit.measure == measure && unit.name == name) return &unit;
     }
@@ -133,30 +133,30 @@ std::string_view without_brackets(std::string_view text) {
 
 }  // namespace
 
-std::string_view own_unit(Measure measure) noexcept {
+std::string_view own_unit(Dimension measure) noexcept {
     switch (measure) {
-        case Measure::length:
+        case Dimension::length:
             return "m";
-        case Measure::speed:
+        case Dimension::speed:
             return "m/s";
-        case Measure::mass:
+        case Dimension::mass:
             return "kg";
-        case Measure::none:
+        case Dimension::none:
             break;
     }
     return "";
 }
 
-bool is_unit_of(Measure measure, std::string_view unit) noexcept {
+bool is_unit_of(Dimension measure, std::string_view unit) noexcept {
     return find_unit(measure, unit) != nullptr;
 }
 
-Result<double> read_quantity(std::string_view text, Measure measure, std::string_view unit) {
+Result<double> read_quantity(std::string_view text, Dimension measure, std::string_view unit) {
     const std::string all = lower(half_width(text));
     const std::string_view bare = without_brackets(trim(all));
     const Unit* const column = find_unit(measure, unit.empty() ? own_unit(measure) : unit);
     const bool feet = column != nullptr && column->factor == foot;
-    if (measure == Measure::length) {
+    if (measure == Dimension::length) {
         if (const auto length = feet_and_inches(bare, feet)) return *length;
     }
     const std::size_t digits = bare.find_last_of("0123456789.,");

@@ -2,9 +2,9 @@
 //
 // A measure as people type it, in the unit of the registry.
 //
-//     read_quantity("350 fpm", Measure::speed, "m/s");   // 1.778
-//     read_quantity("16'4\"", Measure::length, "ft");    // 4.9784
-//     read_quantity("1,050kg(14人)", Measure::mass, "kg");   // 1050
+//     read_quantity("350 fpm", Dimension::speed, "m/s");   // 1.778
+//     read_quantity("16'4\"", Dimension::length, "ft");    // 4.9784
+//     read_quantity("1,050kg(14人)", Dimension::mass, "kg");   // 1050
 //
 // The rules are those told in import.hpp. What fits none of them is refused, never guessed.
 
@@ -19,16 +19,16 @@
 
 namespace hoistway {
 
-enum class Measure : std::uint8_t { none, length, speed, mass };
+enum class Dimension : std::uint8_t { none, length, speed, mass };
 
 // m, m/s and kg.
-std::string_view own_unit(Measure measure) noexcept;
+std::string_view own_unit(Dimension measure) noexcept;
 
 // Whether a measure can be told in this unit: "ft", "fpm", "lb", "千克", ...
-bool is_unit_of(Measure measure, std::string_view unit) noexcept;
+bool is_unit_of(Dimension measure, std::string_view unit) noexcept;
 
 // `unit` is that of a bare number.
-Result<double> read_quantity(std::string_view text, Measure measure, std::string_view unit);
+Result<double> read_quantity(std::string_view text, Dimension measure, std::string_view unit);
 
 // Small letters, full-width forms as plain ones, no spaces and none of _ - . : / ( ).
 std::string plain_header(std::string_view text);

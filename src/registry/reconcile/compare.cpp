@@ -105,8 +105,8 @@ void compare_place(const RowCard& first, const RowCard& second, std::vector<Clue
 
 bool agree(const std::string& first, const std::string& second) {
     if (first == second) return true;
-    const auto one = read_quantity(first, Measure::mass, "kg");
-    const auto two = read_quantity(second, Measure::mass, "kg");
+    const auto one = read_quantity(first, Dimension::mass, "kg");
+    const auto two = read_quantity(second, Dimension::mass, "kg");
     return one && two && std::abs(*one - *two) <= build_tolerance * std::max(*one, *two);
 }
 

@@ -202,7 +202,7 @@ class Reconciler {
             conflict.values.push_back(list_field_text(row, field));
             const std::string& text = conflict.values.back();
             if (text.empty()) continue;
-            different.insert(measure_of(field) == Measure::none ? plain_header(text) : text);
+            different.insert(measure_of(field) == Dimension::none ? plain_header(text) : text);
         }
         if (different.size() > 1) cluster.conflicts.push_back(std::move(conflict));
     }
