@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "hoistway/pipeline/fleet.hpp"
-#include "hoistway/pipeline/huge_pages.hpp"
+#include "hoistway/pipeline/fleet/huge_pages.hpp"
 #include "hoistway/pipeline/standard.hpp"
 
 using namespace hoistway;
@@ -193,15 +193,15 @@ void run(const Options& options, const R& row) {
         std::vector<double> us, them;
         std::uint32_t second = 0;
         for (; second < 2; ++second) {  // the first words of all, not measured
-            round_over(options, second, [&](const Batch& batch) { process(fleet, batch, 1, told); });
+            round_over(options, second,
+                       [&](const Batch& batch) { process(fleet, batch, 1, told); });
         }
         for (int i = 0; i < options.rounds; ++i, ++second) {
             them.push_back(round_over(options, second,
                                       [&](const Batch& batch) { seen += touch(fleet, batch); }));
             us.push_back(round_over(options, second, [&](const Batch& batch) {
                 process(fleet, batch, options.threads, told);
-                news += static_cast<double>(
-                    std::count(batch.news.begin(), batch.news.end(), true));
+                news += static_cast<double>(std::count(batch.news.begin(), batch.news.end(), true));
             }));
         }
         ours = median(us);

@@ -11,7 +11,7 @@
 
 #include "hoistway/detect/conditions.hpp"
 #include "hoistway/detect/entrapment.hpp"
-#include "hoistway/pipeline/huge_pages.hpp"
+#include "hoistway/pipeline/fleet/huge_pages.hpp"
 #include "logs.hpp"
 
 using namespace hoistway;

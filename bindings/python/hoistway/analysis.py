@@ -92,9 +92,9 @@ def detect(table, *, registry, threads=1) -> Events:
 
     `threads` share the lifts among them; the events are the same, to the byte, for any number.
     `.figures` counts the observations used, the strangers (observations of lifts that the registry
-    does not have), the unknown columns, and the records that could not be used: late, repeated, with
-    a floor that the lift does not have, or under a clock that had to be put back. ValueError names
-    the row, counted from 0, and the column of a value that cannot be.
+    does not have), the unknown columns, and the records that could not be used: late, repeated,
+    with a floor that the lift does not have, or under a clock that had to be put back. ValueError
+    names the row, counted from 0, and the column of a value that cannot be.
     """
     whole, figures = study(table, registry=registry, threads=threads)
     events = Events(whole.event_log(), figures)

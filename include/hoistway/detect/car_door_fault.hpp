@@ -14,7 +14,7 @@
 #include <chrono>
 
 #include "hoistway/detect/automata/latch.hpp"
-#include "hoistway/detect/door_conditions.hpp"
+#include "hoistway/detect/conditions/door_conditions.hpp"
 
 namespace hoistway {
 

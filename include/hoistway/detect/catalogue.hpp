@@ -22,9 +22,9 @@
 #include "hoistway/detect/automata/vibration_abnormal.hpp"
 #include "hoistway/detect/car_door_fault.hpp"
 #include "hoistway/detect/conditions.hpp"
-#include "hoistway/detect/door_conditions.hpp"
-#include "hoistway/detect/drive_conditions.hpp"
-#include "hoistway/detect/sensor_conditions.hpp"
+#include "hoistway/detect/conditions/door_conditions.hpp"
+#include "hoistway/detect/conditions/drive_conditions.hpp"
+#include "hoistway/detect/conditions/sensor_conditions.hpp"
 
 namespace hoistway {
 

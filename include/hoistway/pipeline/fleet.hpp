@@ -14,7 +14,7 @@
 // Threads: with `process(batch, share, sink)` so many threads may work on the same batch at the
 // same time, each with its own share of the lifts and its own sink; the answers for a lift are the
 // same whatever their number. Else one thread at a time. Constant time and no allocation per
-// record. For fleets beyond the caches use `HugePages<...>` (pipeline/huge_pages.hpp) as the
+// record. For fleets beyond the caches use `HugePages<...>` (pipeline/fleet/huge_pages.hpp) as the
 // allocator.
 
 #pragma once
@@ -97,7 +97,7 @@ class Fleet {
         return R::template state_of<S>(states_[lift]);
     }
 
-    // All of a lift, to be kept or moved: see pipeline/snapshot.hpp.
+    // All of a lift, to be kept or moved: see pipeline/fleet/snapshot.hpp.
     const State& state(LiftIndex lift) const noexcept { return states_[lift]; }
     void put(LiftIndex lift, const State& state) noexcept { states_[lift] = state; }
 

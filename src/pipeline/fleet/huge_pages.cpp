@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/pipeline/huge_pages.hpp"
+#include "hoistway/pipeline/fleet/huge_pages.hpp"
 
 #include <sys/mman.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/detect/sensor_conditions.hpp"
+#include "hoistway/detect/conditions/sensor_conditions.hpp"
 
 #include <doctest/doctest.h>
 
-#include "../play.hpp"
+#include "../../play.hpp"
 
 using namespace hoistway;
 

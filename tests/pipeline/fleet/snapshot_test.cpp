@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/pipeline/snapshot.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
 
 #include <doctest/doctest.h>
 
+#include "../logs.hpp"
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
-#include "logs.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;

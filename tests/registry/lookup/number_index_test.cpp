@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/registry/number_index.hpp"
+#include "hoistway/registry/lookup/number_index.hpp"
 
 #include <doctest/doctest.h>
 
