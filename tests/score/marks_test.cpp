@@ -120,12 +120,12 @@ TEST_CASE("what cannot be computed is empty and not 0") {
 }
 
 TEST_CASE("percentiles are the nearest rank, and the rule's own wait is told apart") {
-    // Wikipedia, "Percentile", nearest-rank method: of 15, 20, 35, 40, 50 the 50th percentile is
-    // 35; the 95th is the last.
+    // Wikipedia, "Percentile", nearest-rank method, example 3: of these ten values the 50th
+    // percentile is 8; the 95th, of rank 9.5, is the last.
     std::vector<Truth> truths;
     std::vector<Event> events;
     int start = 0;
-    for (const int delay : {40, 15, 50, 35, 20}) {
+    for (const int delay : {20, 3, 6, 10, 8, 8, 7, 13, 15, 16}) {
         truths.push_back(truth(start, start + 100));
         events.push_back(raised(start + delay));
         start += 1000;
@@ -133,10 +133,10 @@ TEST_CASE("percentiles are the nearest rank, and the rule's own wait is told apa
     MarkOptions options;
     options.waits[static_cast<std::size_t>(EventKind::entrapment)] = 10s;
     const KindMarks marks = mark(truths, events, options).all;
-    CHECK(marks.delay_p50 == 35s);
-    CHECK(marks.delay_p95 == 50s);
-    CHECK(marks.late_p50 == 25s);
-    CHECK(marks.late_p95 == 40s);
+    CHECK(marks.delay_p50 == 8s);
+    CHECK(marks.delay_p95 == 20s);
+    CHECK(marks.late_p50 == -2s);
+    CHECK(marks.late_p95 == 10s);
 }
 
 TEST_CASE("a slack below 0 is refused") {
@@ -176,6 +176,9 @@ TEST_CASE("the scenes of the benchmark's own tests score as they do there") {
     CHECK(score({window(4, 5)}, {4}, 0) == 100);                                // TruePositives2
     CHECK(score({window(4, 5)}, {4, 5}, 0) == 100);                             // TruePositives3
     CHECK(score(two, {2, 4}, 0) == doctest::Approx(100 * (late + 1 + 2) / 4));  // ...Multiple
+    // One width behind the window, 2 / (1 + e^5) - 1 is what scaledSigmoid(-1.0) is below 0.
+    CHECK(score({window(0, 100)}, {0, 200}, 0) ==
+          doctest::Approx(100 * (1 - 0.11 * 0.9866142981514305 + 1) / 2));
     // FalsePositives: two rows before any window cost the whole weight each.
     CHECK(score({window(6, 7)}, {1, 3}, 0) == doctest::Approx(100 * (-0.22 - 1 + 1) / 2));
     CHECK(score({window(6, 7)}, {1, 3}, 1) == doctest::Approx(100 * (-0.44 - 1 + 1) / 2));
