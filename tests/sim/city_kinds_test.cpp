@@ -356,6 +356,38 @@ TEST_CASE("shaking is told from the third rough run in a row to the third smooth
     CHECK(told > 10);
 }
 
+// 3,000 lifts in a year, 1,000 faults per 1,000 lifts: 3,000 of each, or 600 on the fifth with full
+// boxes. A Poisson count of these spreads by 1.8 % (4.1 %); the frailty of lifts, whose variance is
+// 6.1, adds sqrt(6.1 / 3,000) = 4.5 % (10 %). The bounds are four standard deviations.
+TEST_CASE("each kind falls due as often as its rate says") {
+    CityOptions options{.lifts = 3000, .days = 365, .seed = 41};
+    options.rates = all_kinds(1000);
+    options.demo_rate = 1;
+    const City city{options};
+    std::map<EventKind, double> due;
+    double full = 0;
+    for (LiftIndex lift = 0; lift < options.lifts; ++lift) {
+        full += city.has_full_box(lift) ? 1 : 0;
+        city.plan(lift, [&](EventKind kind, Time) { ++due[kind]; });
+    }
+    CHECK(full == doctest::Approx(600).epsilon(0.15));
+    for (const EventKind kind :
+         {EventKind::door_blocked, EventKind::power_loss, EventKind::alarm_button,
+          EventKind::long_idle, EventKind::clock_wrong, EventKind::vision_ebike}) {
+        CAPTURE(to_text(kind));
+        CHECK(due[kind] == doctest::Approx(3000).epsilon(0.075));
+    }
+    for (const EventKind kind : {EventKind::entrapment, EventKind::door_cycling,
+                                 EventKind::overspeed, EventKind::unintended_movement,
+                                 EventKind::safety_chain_open, EventKind::door_lock_fault}) {
+        CAPTURE(to_text(kind));
+        CHECK(due[kind] == doctest::Approx(3000).epsilon(0.2));
+    }
+    CHECK(due[EventKind::overtravel_top] == doctest::Approx(1500).epsilon(0.21));
+    CHECK(due[EventKind::temperature_high] == doctest::Approx(full).epsilon(0.17));
+    CHECK(due[EventKind::levelling_error] == doctest::Approx(full).epsilon(0.45));
+}
+
 TEST_CASE("a higher rate of all kinds is the same rate for each") {
     const FaultRates rates = all_kinds(7);
     CHECK(rates.entrapment == 7);

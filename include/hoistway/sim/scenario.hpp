@@ -26,7 +26,7 @@
 namespace hoistway {
 
 struct Scenario {
-    std::string name{};           // "entrapment/at_level/still_person/residential_2to1/seed_3"
+    std::string name{};           // "entrapment/at_level/still_person/residential_1to1/seed_3"
     std::string_view incident{};  // its first part: a kind, or the name of a near miss
     std::string_view variant{};
     std::string_view condition{};     // of sensors and link: "plain", "packet_loss", ...

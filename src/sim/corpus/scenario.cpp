@@ -63,8 +63,7 @@ class Maker {
             const Condition& condition = detail::conditions[place];
             if (condition.persons && !what.person) continue;
             for (int again = 0; again < 2; ++again) {
-                const auto lifts =
-                    (made_.size() + static_cast<std::size_t>(again)) % classes.size();
+                const std::size_t lifts = made_.size() % classes.size();
                 add(row, way, condition, lifts, ++seed);
             }
         }
