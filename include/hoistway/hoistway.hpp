@@ -16,6 +16,7 @@
 #include "hoistway/model/event.hpp"            // IWYU pragma: export
 #include "hoistway/model/business.hpp"         // IWYU pragma: export
 #include "hoistway/sim/city.hpp"               // IWYU pragma: export
+#include "hoistway/sim/scenario.hpp"           // IWYU pragma: export
 #include "hoistway/wire/links.hpp"             // IWYU pragma: export
 #include "hoistway/wire/link_reader.hpp"       // IWYU pragma: export
 #include "hoistway/wire/device/line_json_encode.hpp"  // IWYU pragma: export
