@@ -27,5 +27,6 @@ void add_report(CLI::App& app, Shared& shared);
 void add_score(CLI::App& app, Shared& shared);
 void add_simulate(CLI::App& app, Shared& shared);
 void add_upkeep(CLI::App& app, Shared& shared);
+void add_visit(CLI::App& app, Shared& shared);
 
 }  // namespace hoistway::cli
