@@ -223,6 +223,37 @@ class Program(unittest.TestCase):
         done = self.run_program("decode", "--profile", bad, data=b"")
         self.assertEqual(done.returncode, 2)
 
+    def test_visits_are_checked_judged_ordered_and_graded(self):
+        visit = (
+            b'{"record":"visit","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00","company":"c",'
+            b'"begun":"2026-03-01T11:30:00+08:00","ended":"2026-03-01T12:00:00+08:00"}\n'
+        )
+        records = self.write("visits", visit + b'{"record":"visit"}\n')
+        city = ("--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        for command in ("check", "result"):
+            run = self.run_program(
+                "--json", "visit", command, *city, "--records", records, "--out", command
+            )
+            figures = json.loads(run.stdout)
+            self.assertEqual((figures["visits"], figures["refused_lines"]), (1, 1), run.stderr)
+        verdict = json.loads((self.at / "check").read_text(encoding="utf-8"))
+        self.assertEqual(verdict["verdict"], "doubtful")
+        self.assertIn("存疑", verdict["sentence"])
+        self.run_program("detect", *city, "--out", "alarms")
+        run = self.run_program(
+            "--json", "visit", "orders", "alarms", "--registry", "city/registry.json",
+            "--out", "orders",
+        )  # fmt: skip
+        self.assertEqual(run.returncode, 0, run.stderr)
+        run = self.run_program("visit", "grade", "check", "result")
+        self.assertEqual(json.loads(run.stdout)["company"], "c")
+        run = self.run_program("--json", "visit", "checklist", "--out", "list")
+        self.assertEqual(json.loads(run.stdout)["items"], 31)
+        run = self.run_program(
+            "visit", "check", *city, "--records", records, "--out", "f", "--fail"
+        )
+        self.assertEqual(run.returncode, 1)
+
     def test_a_place_that_cannot_be_written_to_is_named(self):
         run = self.run_program(
             "detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl",

@@ -125,13 +125,12 @@ std::string sentence_of(const FigureEffect& figure, Language language) {
     out += zh ? "：" : ": ";
     out += word(change_words, figure.change, language);
     if (!std::isfinite(figure.mean_before)) return out += zh ? "。" : ".";
-    out += fmt::format(fmt::runtime(zh ? "，前{:.3f}，后{:.3f}{}（前{}后{}个样本，p={:.4f}）。"
-                                       : ", {:.3f} before, {:.3f} after, {} ({} and {} samples, "
-                                         "p = {:.4f})."),
-                       figure.mean_before, figure.mean_after,
-                       word(figure_units, figure.figure, language), figure.before, figure.after,
-                       figure.test.p);
-    return out;
+    const char* const pattern = zh ? "，前{0:.3f}{2}，后{1:.3f}{2}（前{3}后{4}个样本，p={5:.4f}）。"
+                                   : ", {0:.3f} {2} before and {1:.3f} {2} after ({3} and {4} "
+                                     "samples, p = {5:.4f}).";
+    return out += fmt::format(fmt::runtime(pattern), figure.mean_before, figure.mean_after,
+                              word(figure_units, figure.figure, language), figure.before,
+                              figure.after, figure.test.p);
 }
 
 // The verdict in a word, and the figures that made it.

@@ -378,7 +378,7 @@ TEST_CASE("an effect, an order and a grade are lines that machines read again") 
     append_effect(line, file.visits[0], effect, "A-1", Language::zh);
     Tree tree = Tree::parse(line);
     CHECK(tree["sentence"] ==
-          "维保效果：改善。运行振动：改善，前0.250，后0.125m/s²（前30后31个样本，p=0.0000）。");
+          "维保效果：改善。运行振动：改善，前0.250m/s²，后0.125m/s²（前30后31个样本，p=0.0000）。");
     CHECK(tree["figures"][0]["p"] == 1.0 / 32768);
     CHECK_FALSE(tree["figures"][1].contains("p"));
 
