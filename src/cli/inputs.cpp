@@ -7,6 +7,7 @@
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
+#include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
 #include "hoistway/wire/platform/profile_json.hpp"
@@ -29,6 +30,17 @@ PolicyInput load_policy_named(const std::string& id_or_file) {
         throw Failure{id_or_file + " is no policy that can be used"};
     }
     return {*policy, builtin ? std::string(builtin->sha256) : std::string{}};
+}
+
+WorkCalendar load_calendar_named(const std::string& id_or_file) {
+    const auto builtin = builtin_calendar(id_or_file);
+    const std::string text = builtin ? std::string(builtin->text) : read_whole(id_or_file);
+    Result<WorkCalendar, std::vector<Refusal>> calendar = load_calendar(text, id_or_file);
+    if (!calendar) {
+        tell(calendar.error(), calendar.error().size());
+        throw Failure{id_or_file + " is no calendar that can be used"};
+    }
+    return *calendar;
 }
 
 Profile load_profile_named(const std::string& id_or_file) {
@@ -94,15 +106,11 @@ LogInput analyse_log(const std::string& path, const Registry& registry, Analysis
     return log;
 }
 
-namespace {
-
 Date read_day(const std::string& text) {
     const Result<Date> day = parse_date(text);
     if (!day) throw Failure{"'" + text + "' is no day: write YYYY-MM-DD"};
     return *day;
 }
-
-}  // namespace
 
 Time end_of_day(const std::string& text) {
     return text.empty() ? Time::max() : start_of(read_day(text)) + std::chrono::days{1};

@@ -15,6 +15,7 @@
 #include "files.hpp"
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/registry/registry.hpp"
+#include "hoistway/upkeep/pilot/calendar.hpp"
 #include "hoistway/upkeep/policy.hpp"
 #include "hoistway/wire/platform/profile.hpp"
 #include "talk.hpp"
@@ -39,6 +40,7 @@ struct LogInput {
 
 RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
+WorkCalendar load_calendar_named(const std::string& id_or_file);
 Profile load_profile_named(const std::string& id_or_file);
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
 
@@ -52,6 +54,9 @@ LogInput analyse_log(const std::string& path, const Registry& registry, Analysis
 
 // The end of a day as the user wrote it; where none was, the end of time.
 Time end_of_day(const std::string& text);
+
+// A day as the user has to write it.
+Date read_day(const std::string& text);
 
 // A day as the user wrote it; where none was, the day of the newest record.
 Date day_or_newest(const std::string& text, const Analysis& analysis);

@@ -19,6 +19,8 @@ void add_demo(CLI::App& app, Shared& shared);
 void add_detect(CLI::App& app, Shared& shared);
 void add_encode(CLI::App& app, Shared& shared);
 void add_identify(CLI::App& app, Shared& shared);
+void add_parts(CLI::App& app, Shared& shared);
+void add_pilot(CLI::App& app, Shared& shared);
 void add_profile(CLI::App& app, Shared& shared);
 // A part of `registry`.
 void add_reconcile(CLI::App& app, Shared& shared);

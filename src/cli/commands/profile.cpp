@@ -10,6 +10,9 @@
 #include "../inputs.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/upkeep/part/part_book_json.hpp"
+#include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 #include "hoistway/wire/platform/profile_json.hpp"
 #include "hoistway/wire/platform/profile_text.hpp"
@@ -33,9 +36,14 @@ void list(Shared& shared) {
         const auto loaded = load_policy(policy.text, policy.id);
         out += fmt::format("{:<24}{:<10}{}\n", policy.id, "policy", loaded ? loaded->title.en : "");
     }
+    for (const BuiltinCalendar& calendar : builtin_calendars()) {
+        out += fmt::format("{:<24}{:<10}{}\n", calendar.id, "calendar", "Working days");
+    }
     write_whole("-", out);
     Figures figures("profile");
-    figures.add("profiles", builtin_profiles().size()).add("policies", builtin_policies().size());
+    figures.add("profiles", builtin_profiles().size())
+        .add("policies", builtin_policies().size())
+        .add("calendars", builtin_calendars().size());
     close(figures, shared.json, true);
 }
 
@@ -48,6 +56,36 @@ std::string scope_of(const RowScope& scope) {
     return out.empty() ? "all" : out;
 }
 
+void append_interval(std::string& out, const Ladder& interval) {
+    if (interval.days > 0) {
+        out += fmt::format("| interval | {} days | all | {} |\n", interval.days, interval.clause);
+        return;
+    }
+    for (std::size_t i = 0; i < interval.months.size(); ++i) {
+        out += fmt::format("| interval | {} months | pilot year {} | {} |\n", interval.months[i],
+                           i + 1, interval.clause);
+    }
+}
+
+// The conditions of a pilot, each with its sentence.
+void append_pilot(std::string& out, const PilotRules& pilot, Language language) {
+    out += "\n| pilot | about | condition | clause | sentence |\n|---|---|---|---|---|\n";
+    for (const PilotCondition& each : pilot.conditions) {
+        out += fmt::format("| {} | {} | {} | {} | {} |\n", to_text(each.purpose),
+                           to_text(each.subject), each.id, each.clause, each.sentence.in(language));
+    }
+    if (pilot.ban.years > 0) {
+        out += fmt::format("\nBan: {} years ({})\n", pilot.ban.years, pilot.ban.clause);
+    }
+}
+
+void append_target(std::string& out, const Target& target, Language language) {
+    const std::string wanted = target.lifts > 0 ? fmt::format("{} lifts", target.lifts)
+                                                : fmt::format("{} %", target.percent);
+    out += fmt::format("\nTarget {}: {}, {}{} ({})\n", target.id, target.what.in(language), wanted,
+                       target.by ? " by " + format_date(*target.by) : "", target.clause);
+}
+
 // The rows of a policy, each with the clause it comes from.
 void show_policy(const Policy& policy, Language language, Shared& shared) {
     std::string out =
@@ -57,6 +95,9 @@ void show_policy(const Policy& policy, Language language, Shared& shared) {
         out += fmt::format("| {} | {} {} | {} | {} |\n", to_text(row.trigger), row.limit,
                            unit_of(row.trigger), scope_of(row.applies), row.clause);
     }
+    append_interval(out, policy.interval);
+    if (policy.pilot) append_pilot(out, *policy.pilot, language);
+    for (const Target& target : policy.targets) append_target(out, target, language);
     write_whole("-", out);
     Figures figures("profile");
     figures.add("rows", policy.rows.size());
@@ -77,22 +118,35 @@ void show(const Options& options, Shared& shared) {
     close(figures, shared.json, true);
 }
 
-// A policy has rows, a profile has a dialect; a file that is neither is judged as a profile.
+// A policy has rows, a calendar years, a book of parts parts, a profile a dialect; a file that is
+// none of them is judged as a profile.
+std::string kind_of_file(const std::string& text) {
+    const auto has = [&](const char* key) { return text.find(key) != std::string::npos; };
+    if (has("\"dialect\"")) return "profile";
+    if (has("\"rows\"")) return "policy";
+    if (has("\"years\"")) return "calendar";
+    return has("\"parts\"") ? "parts" : "profile";
+}
+
+template <class Loaded>
+std::vector<Refusal> refusals_of(const Loaded& loaded) {
+    return loaded ? std::vector<Refusal>{} : loaded.error();
+}
+
+std::vector<Refusal> judge_file(const std::string& kind, const std::string& text,
+                                const std::string& name) {
+    if (kind == "policy") return refusals_of(load_policy(text, name));
+    if (kind == "calendar") return refusals_of(load_calendar(text, name));
+    if (kind == "parts") return refusals_of(load_part_book(text, name));
+    return refusals_of(load_profile(text, name));
+}
+
 void check(const Options& options, Shared& shared) {
-    const std::string text = read_whole(options.first);
-    const bool policy =
-        text.find("\"rows\"") != std::string::npos && text.find("\"dialect\"") == std::string::npos;
-    std::vector<Refusal> refusals;
-    if (policy) {
-        if (const auto loaded = load_policy(text, options.first); !loaded) {
-            refusals = loaded.error();
-        }
-    } else if (const auto loaded = load_profile(text, options.first); !loaded) {
-        refusals = loaded.error();
-    }
+    const std::string text = read_whole(options.first), kind = kind_of_file(text);
+    const std::vector<Refusal> refusals = judge_file(kind, text, options.first);
     tell(refusals, refusals.size());
     Figures figures("profile");
-    figures.add("kind", policy ? "policy" : "profile").add("refused", refusals.size());
+    figures.add("kind", kind).add("refused", refusals.size());
     close(figures, shared.json, false);
     if (!refusals.empty()) shared.exit_code = 2;
 }
@@ -123,7 +177,8 @@ void add_profile(CLI::App& app, Shared& shared) {
     one->add_option("--lang", options->lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
     one->callback([options, &shared] { show(*options, shared); });
     CLI::App* file = command->add_subcommand("check", "whether a file can be loaded");
-    file->add_option("file", options->first, "a profile or a policy")->required();
+    file->add_option("file", options->first, "a profile, a policy, a calendar or a book of parts")
+        ->required();
     file->callback([options, &shared] { check(*options, shared); });
     CLI::App* two = command->add_subcommand("diff", "what sets two profiles apart");
     two->add_option("first", options->first, "id or file")->required();
