@@ -12,6 +12,7 @@
 void register_analysis(pybind11::module_& module);
 void register_batch(pybind11::module_& module);
 void register_fleet(pybind11::module_& module);
+void register_lists(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
 void register_score(pybind11::module_& module);
@@ -68,6 +69,7 @@ PYBIND11_MODULE(_core, module) {
     module.def("version", &version, "The library's version, as in '0.1.0'.");
     add_fields(module);
     register_registry(module);
+    register_lists(module);
     register_batch(module);
     register_logs(module);
     register_analysis(module);

@@ -44,7 +44,7 @@ void register_registry(py::module_& module) {
         .def("keys", &keys_of)
         .def("to_json",
              [](const RegistryFile& file) {
-                 return py::bytes(write_registry(file.registry.lifts()));
+                 return py::bytes(write_registry(file.registry.lifts(), file.entries));
              })
         .def_property_readonly("refusals",
                                [](const RegistryFile& file) { return to_lines(file.refusals); });

@@ -14,6 +14,7 @@ counted and told, and the rest is read.
 
 from ._core import rules_page, version
 from .analysis import Events, detect, upkeep
+from .lists import ListReport, check_registry, import_list, reconcile, tag, undo
 from .logs import decode, encode, read_log, write_log
 from .profiles import profile_page, profiles
 from .registry import Registry, identify
@@ -26,23 +27,29 @@ __version__ = version()
 __all__ = [
     "City",
     "Events",
+    "ListReport",
     "Registry",
     "Table",
     "__version__",
+    "check_registry",
     "decode",
     "detect",
     "encode",
     "fleet_report",
     "identify",
+    "import_list",
     "month_report",
     "profile_page",
     "profiles",
     "read_log",
+    "reconcile",
     "rules_page",
     "scenario",
     "scenarios",
     "score",
     "simulate",
+    "tag",
+    "undo",
     "upkeep",
     "version",
     "write_log",

@@ -46,6 +46,12 @@ class Registry:
         """registry.json again: the same bytes for the same lifts."""
         return self._core.to_json()
 
+    def frame(self):
+        """A pandas DataFrame of the lifts: one row each, a column for each field that any has."""
+        import pandas
+
+        return pandas.DataFrame(json.loads(self.to_json())["lifts"])
+
 
 def as_registry(source) -> Registry:
     """A Registry as it is, or anything that one can be made of."""
