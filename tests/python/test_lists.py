@@ -21,6 +21,14 @@ FRAME = pandas.DataFrame(
     }
 )
 
+COLUMNS = {
+    "id": "x",
+    "edition": "1",
+    "source": "s",
+    "blanks": [],
+    "columns": [{"field": "colour", "headers": ["c"]}],
+}
+
 
 def test_a_frame_comes_in_as_a_list_and_goes_out_as_a_registry():
     report = hoistway.import_list(FRAME)
@@ -59,9 +67,7 @@ def test_what_cannot_be_read_or_applied_is_a_value_error():
     with pytest.raises(ValueError, match="bad_encoding"):
         hoistway.import_list("编号\n1".encode("gbk"))
     with pytest.raises(ValueError, match="unknown_key"):
-        hoistway.import_list(FRAME, columns={"id": "x", "edition": "1", "source": "s",
-                                             "blanks": [], "columns": [
-                                                 {"field": "colour", "headers": ["c"]}]})  # fmt: skip
+        hoistway.import_list(FRAME, columns=COLUMNS)
     with pytest.raises(ValueError, match="only a Registry"):
         hoistway.reconcile({"a": FRAME, "b": FRAME}).apply()
     with pytest.raises(ValueError, match="late"):

@@ -64,6 +64,8 @@ TEST_CASE("each number is judged by the rule of its column") {
         {"registration_code", "31103506002016053337", "sound", 0},
         {"registration_code", "31103506002016133337", "out_of_range", 14},
         {"registration_code", "3.11035E+19", "bad_syntax", 7},
+        {"registration_code", "3.11035E19", "bad_syntax", 7},
+        {"certificate", "3E101010101010101010", "sound", 0},
         {"registration_code", "311010999201600001", "bad_value", 0},
         {"equipment_code", "311010999201600001", "sound", 0},
         {"equipment_code", "211010999201600001", "unsupported", 0},

@@ -78,7 +78,7 @@ class HeaderReader {
 class Importer {
  public:
     Importer(const Sheet& sheet, const ColumnMap& map, const ImportOptions& options)
-        : sheet_(sheet), map_(map), options_(options), headers_(map) {
+        : sheet_(sheet), options_(options), headers_(map) {
         report_.source = sheet.source;
         for (const std::string& blank : map.blanks) blanks_.emplace(plain(blank), true);
     }
@@ -266,7 +266,6 @@ class Importer {
     }
 
     const Sheet& sheet_;
-    const ColumnMap& map_;
     ImportOptions options_;
     HeaderReader headers_;
     std::map<std::string, bool> blanks_;
