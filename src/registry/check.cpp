@@ -124,12 +124,13 @@ class Checker {
     }
 
     void tell(std::string_view field, const std::string& found, const NumberFault& fault) {
-        faults_.push_back({.refusal = {.source = source_,
-                                       .code = fault.code,
-                                       .field = here_ + std::string(field),
-                                       .found = shown(found)},
-                           .sentence = fault.sentence,
-                           .cure = fault.cure});
+        RegistryFault& told = faults_.emplace_back();
+        told.refusal.source = source_;
+        told.refusal.code = fault.code;
+        told.refusal.field = here_ + std::string(field);
+        told.refusal.found = shown(found);
+        told.sentence = fault.sentence;
+        told.cure = fault.cure;
     }
 
     const RegistryFile& file_;

@@ -255,14 +255,15 @@ class Importer {
 
     void tell(std::uint64_t line, std::size_t column, const std::string& field, ErrorCode code,
               std::string sentence, std::string_view found, std::string cure) {
-        report_.faults.push_back({.refusal = {.source = report_.source,
-                                              .line = line,
-                                              .column = column,
-                                              .code = code,
-                                              .field = field,
-                                              .found = shown(found)},
-                                  .sentence = std::move(sentence),
-                                  .cure = std::move(cure)});
+        RegistryFault& fault = report_.faults.emplace_back();
+        fault.refusal.source = report_.source;
+        fault.refusal.line = line;
+        fault.refusal.column = column;
+        fault.refusal.code = code;
+        fault.refusal.field = field;
+        fault.refusal.found = shown(found);
+        fault.sentence = std::move(sentence);
+        fault.cure = std::move(cure);
     }
 
     const Sheet& sheet_;
