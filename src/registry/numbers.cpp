@@ -28,7 +28,8 @@ std::size_t first_non_digit(std::string_view text) {
 // What a spreadsheet makes of a long number: 3.11035E+19, 3.11035E19, 3E+19.
 bool is_rounded(std::string_view text) {
     const std::size_t e = text.find_first_of("eE");
-    if (e == std::string_view::npos || e + 1 == text.size() || !is_digit(text.front())) return false;
+    if (e == std::string_view::npos || e + 1 == text.size() || !is_digit(text.front()))
+        return false;
     const bool point = text.substr(0, e).find('.') != std::string_view::npos;
     return text[e + 1] == '+' || (point && is_digit(text[e + 1]));
 }

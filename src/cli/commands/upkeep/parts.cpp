@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "../inputs.hpp"
-#include "commands.hpp"
+#include "../../inputs.hpp"
+#include "../commands.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/upkeep/business_json.hpp"

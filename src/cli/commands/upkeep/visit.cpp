@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "../inputs.hpp"
-#include "commands.hpp"
+#include "../../inputs.hpp"
+#include "../commands.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/visit_study.hpp"
 

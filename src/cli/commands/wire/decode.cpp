@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "../files.hpp"
-#include "../inputs.hpp"
-#include "../talk.hpp"
-#include "commands.hpp"
+#include "../../files.hpp"
+#include "../../inputs.hpp"
+#include "../../talk.hpp"
+#include "../commands.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/wire/links.hpp"
 #include "hoistway/wire/log/observation_json.hpp"

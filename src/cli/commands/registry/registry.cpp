@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "../files.hpp"
-#include "../talk.hpp"
-#include "commands.hpp"
+#include "../../files.hpp"
+#include "../../talk.hpp"
+#include "../commands.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/registry/history.hpp"

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "../files.hpp"
-#include "../inputs.hpp"
-#include "../talk.hpp"
-#include "commands.hpp"
+#include "../../files.hpp"
+#include "../../inputs.hpp"
+#include "../../talk.hpp"
+#include "../commands.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/upkeep/part/part_book_json.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"

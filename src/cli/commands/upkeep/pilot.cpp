@@ -3,8 +3,8 @@
 #include <memory>
 #include <string>
 
-#include "../inputs.hpp"
-#include "commands.hpp"
+#include "../../inputs.hpp"
+#include "../commands.hpp"
 #include "hoistway/upkeep/pilot/case_json.hpp"
 
 namespace hoistway::cli {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "../files.hpp"
-#include "../inputs.hpp"
-#include "../talk.hpp"
-#include "commands.hpp"
+#include "../../files.hpp"
+#include "../../inputs.hpp"
+#include "../../talk.hpp"
+#include "../commands.hpp"
 #include "hoistway/wire/log/lift_names.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
 #include "hoistway/wire/recording.hpp"

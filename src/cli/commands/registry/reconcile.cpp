@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "../files.hpp"
-#include "../talk.hpp"
-#include "commands.hpp"
+#include "../../files.hpp"
+#include "../../talk.hpp"
+#include "../commands.hpp"
 #include "hoistway/registry/reconcile.hpp"
 #include "registry_files.hpp"
 

@@ -4,8 +4,8 @@
 
 #include <chrono>
 
-#include "../files.hpp"
-#include "../talk.hpp"
+#include "../../files.hpp"
+#include "../../talk.hpp"
 #include "hoistway/core/time_text.hpp"
 
 namespace hoistway::cli {

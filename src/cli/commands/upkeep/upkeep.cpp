@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "../inputs.hpp"
-#include "commands.hpp"
+#include "../../inputs.hpp"
+#include "../commands.hpp"
 #include "hoistway/pipeline/plan.hpp"
 
 namespace hoistway::cli {
