@@ -42,7 +42,7 @@ struct CityList {
 // The lifts of a registry with their standings and the position of their sites; line = place + 1.
 CityList list_of(const RegistryFile& file, std::string_view name);
 
-enum class Evidence : std::uint8_t {
+enum class ClueKind : std::uint8_t {
     same_number,        // in the same column
     moved_number,       // the same number in another column
     near_number,        // one letter more, less or other, or two neighbours swapped, but not only
@@ -62,14 +62,14 @@ enum class Evidence : std::uint8_t {
 };
 
 template <>
-struct Words<Evidence> {
+struct Words<ClueKind> {
     static constexpr std::array<std::string_view, 15> list{
         "same_number",   "moved_number",  "near_number",  "other_number", "same_maker_number",
         "same_site",     "other_site",    "same_address", "same_digits",  "other_address",
         "same_position", "near_position", "far_position", "same_build",   "other_build"};
 };
 
-// What one clue of each kind counts, in the order of Evidence [default].
+// What one clue of each kind counts, in the order of ClueKind [default].
 inline constexpr std::array<int, 15> evidence_points{100, 80,  20, -15, 50,  5, -20, 40,
                                                      25,  -20, 40, 10,  -20, 3, -5};
 
@@ -84,7 +84,7 @@ struct Words<Confidence> {
 inline constexpr std::array<int, 3> confidence_points{25, 50, 95};
 
 struct Clue {
-    Evidence kind{};
+    ClueKind kind{};
     std::string field{};  // of the first row
 };
 

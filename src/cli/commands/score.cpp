@@ -23,8 +23,8 @@ struct Options {
     std::string truth, events, registry, in;
     double days = 0, slack = std::chrono::duration<double>(MarkOptions{}.slack).count();
     ScorePages pages;
-    bool corpus = false, fail = false;
-    // 334 lifts and 30 days: 10,020 lift-days.
+    bool corpus = false, disturbed = false, fail = false;
+    std::uint32_t lifts = 0;  // of a city of one's own; 0 = the corpus as it is
     CityChoice city{.lifts = 334, .days = 30};
 };
 
@@ -82,23 +82,49 @@ MarkOptions mark_options(const Options& options) {
     return how;
 }
 
-void run_corpus(const Options& options, Shared& shared) {
+// A city of the user's own size, or else all named scenarios and ten thousand random days.
+struct Corpus {
+    City city;
+    std::vector<LiftStory> stories;
+    std::string name;
+};
+
+Corpus make_corpus(const Options& options) {
+    if (options.lifts == 0 && options.days == 0) {
+        City days{random_days(options.city.seed, options.disturbed)};
+        Corpus out{std::move(days), {}, {}};
+        out.stories = corpus_of(out.city);
+        out.name = fmt::format("hoistway score --corpus --seed {}{}", options.city.seed,
+                               options.disturbed ? " --disturbed" : "");
+        return out;
+    }
+    if (options.disturbed) throw Failure{"--disturbed goes with the corpus as it is"};
     CityChoice choice = options.city;
+    if (options.lifts > 0) choice.lifts = options.lifts;
     if (options.days > 0) choice.days = static_cast<int>(options.days);
     if (options.days != static_cast<int>(options.days)) throw Failure{"a city has whole days"};
-    const City city = make_city(choice);
-    Progress progress("marking", static_cast<double>(choice.lifts));
+    Corpus out{make_city(choice), {}, {}};
+    out.stories = stories_of(out.city);
+    out.name =
+        fmt::format("hoistway simulate --lifts {} --days {} --seed {} --start {} --demo-rate {}",
+                    choice.lifts, choice.days, choice.seed, choice.start, choice.demo_rate);
+    return out;
+}
+
+void run_corpus(const Options& options, Shared& shared) {
+    const Corpus corpus = make_corpus(options);
+    Progress progress("marking", static_cast<double>(corpus.stories.size()));
     const CorpusMarks found =
-        mark_corpus(stories_of(city), leaderboard(), mark_options(options),
+        mark_corpus(corpus.stories, leaderboard(), mark_options(options),
                     [&](std::size_t done) { progress.at(static_cast<double>(done)); });
     MarksInput input = marks_input(found);
     input.simulated = true;
-    input.corpus =
-        fmt::format("hoistway simulate --lifts {} --days {} --seed {} --start {} --demo-rate {}",
-                    choice.lifts, choice.days, choice.seed, choice.start, choice.demo_rate);
+    input.corpus = corpus.name;
+    const CityOptions& city = corpus.city.options();
     Figures figures = score_figures(input);
     figures.add("observations", found.observations)
-        .add("lift_days", std::uint64_t{choice.lifts} * static_cast<std::uint64_t>(choice.days))
+        .add("scenarios", corpus.stories.size() - corpus.city.lifts().size())
+        .add("lift_days", std::uint64_t{city.lifts} * static_cast<std::uint64_t>(city.days))
         .add("corpus", found.hash);
     show_score(input, options.pages, figures, shared.json);
     if (options.fail && !found.marks.front().slips.empty()) shared.exit_code = 1;
@@ -135,9 +161,12 @@ void run(const Options& options, Shared& shared) {
 
 void add_corpus_options(CLI::App& command, Options& options) {
     command.add_flag("--corpus", options.corpus,
-                     "mark the rules built in on a simulated city, beside two published sets");
-    command.add_option("--lifts", options.city.lifts, "lifts of the city, with --corpus")
-        ->capture_default_str();
+                     "mark the rules built in, beside two published sets, on all named scenarios "
+                     "and 10,000 random lift-days");
+    command.add_flag("--disturbed", options.disturbed,
+                     "the corpus with lost records and a flickering presence sensor");
+    command.add_option("--lifts", options.lifts,
+                       "with --corpus: a simulated city of so many lifts instead");
     command.add_option("--seed", options.city.seed, "the same seed gives the same bytes")
         ->capture_default_str();
     command.add_flag("--position", options.city.position, "boxes that measure where the car is");
@@ -155,7 +184,7 @@ void add_score(CLI::App& app, Shared& shared) {
         command
             ->add_option(
                 "--days", options->days,
-                "every lift was watched for so many days; with --corpus, days of the city (30)")
+                "every lift was watched for so many days; with --corpus, a city of so many days")
             ->check(CLI::Range(0.0, 36525.0));
     command->add_option("--in", options->in, "observation log; lifts were watched as long as that")
         ->excludes(days);

@@ -129,6 +129,25 @@ std::vector<LiftStory> stories_of(const City& city) {
     return stories;
 }
 
+std::vector<LiftStory> stories_of(std::span<const Scenario> scenarios) {
+    std::vector<LiftStory> stories;
+    for (const Scenario& scenario : scenarios) {
+        LiftStory& story = stories.emplace_back();
+        story.lift = scenario.lift;
+        story.lift.key = scenario.name;
+        story.watched = scenario.lasts;
+        story.until = scenario.start + scenario.lasts;
+        story.tell = [&scenario](const CitySink& sink) { hoistway::tell(scenario, sink); };
+    }
+    return stories;
+}
+
+std::vector<LiftStory> corpus_of(const City& city) {
+    std::vector<LiftStory> stories = stories_of(scenarios());
+    for (LiftStory& story : stories_of(city)) stories.push_back(std::move(story));
+    return stories;
+}
+
 Contestant standard_contestant() {
     return {.id = "hoistway", .name = {"本库规则", "hoistway"}, .judge = judge_by_standard};
 }

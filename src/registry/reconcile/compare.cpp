@@ -63,13 +63,13 @@ void compare_numbers(const RowCard& first, const RowCard& second, std::vector<Cl
         const std::string field(number_fields[i]);
         const auto moved = std::find(second.numbers.begin(), second.numbers.end(), mine);
         if (mine == other) {
-            clues.push_back({Evidence::same_number, field});
+            clues.push_back({ClueKind::same_number, field});
         } else if (moved != second.numbers.end()) {
-            clues.push_back({Evidence::moved_number, field});
+            clues.push_back({ClueKind::moved_number, field});
         } else if (is_near(mine, other)) {
-            clues.push_back({Evidence::near_number, field});
+            clues.push_back({ClueKind::near_number, field});
         } else if (!other.empty() && number_fields[i] != "key") {
-            clues.push_back({Evidence::other_number, field});
+            clues.push_back({ClueKind::other_number, field});
         }
     }
 }
@@ -87,20 +87,20 @@ void drop_repeated_numbers(const RowCard& first, std::vector<Clue>& clues) {
 void compare_place(const RowCard& first, const RowCard& second, std::vector<Clue>& clues) {
     if (known(first.site, second.site)) {
         const bool same = first.site == second.site;
-        clues.push_back({same ? Evidence::same_site : Evidence::other_site, "site"});
+        clues.push_back({same ? ClueKind::same_site : ClueKind::other_site, "site"});
     }
     if (known(first.address, second.address)) {
         const bool digits = !first.digits.empty() && first.digits == second.digits;
-        const Evidence kind = first.address == second.address ? Evidence::same_address
-                              : digits                        ? Evidence::same_digits
-                                                              : Evidence::other_address;
+        const ClueKind kind = first.address == second.address ? ClueKind::same_address
+                              : digits                        ? ClueKind::same_digits
+                                                              : ClueKind::other_address;
         clues.push_back({kind, "address"});
     }
     if (!has_position(*first.row) || !has_position(*second.row)) return;
     const double metres = metres_between(first.row->site, second.row->site);
-    if (metres <= same_m) clues.push_back({Evidence::same_position, "latitude"});
-    if (metres > same_m && metres <= near_m) clues.push_back({Evidence::near_position, "latitude"});
-    if (metres > far_m) clues.push_back({Evidence::far_position, "latitude"});
+    if (metres <= same_m) clues.push_back({ClueKind::same_position, "latitude"});
+    if (metres > same_m && metres <= near_m) clues.push_back({ClueKind::near_position, "latitude"});
+    if (metres > far_m) clues.push_back({ClueKind::far_position, "latitude"});
 }
 
 bool agree(const std::string& first, const std::string& second) {
@@ -113,13 +113,13 @@ bool agree(const std::string& first, const std::string& second) {
 void compare_build(const RowCard& first, const RowCard& second, std::vector<Clue>& clues) {
     if (known(first.maker_number, second.maker_number) &&
         first.maker_number == second.maker_number) {
-        clues.push_back({Evidence::same_maker_number, "maker_number"});
+        clues.push_back({ClueKind::same_maker_number, "maker_number"});
     }
     for (std::size_t i = 0; i < build_fields.size(); ++i) {
         if (!known(first.build[i], second.build[i])) continue;
         const bool same = agree(first.build[i], second.build[i]);
         clues.push_back(
-            {same ? Evidence::same_build : Evidence::other_build, std::string(build_fields[i])});
+            {same ? ClueKind::same_build : ClueKind::other_build, std::string(build_fields[i])});
     }
 }
 

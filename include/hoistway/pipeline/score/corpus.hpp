@@ -3,8 +3,8 @@
 // Several detectors held against the same stories: of a simulated city, of named scenarios, or of
 // anything else that knows what was really the case.
 //
-//     const City city{{.lifts = 334, .days = 30, .seed = 1}};
-//     std::vector<LiftStory> stories = stories_of(city);
+//     const City days{random_days(1)};
+//     std::vector<LiftStory> stories = corpus_of(days);         // and all named scenarios
 //     stories.push_back({.lift = papers, .until = end, .tell = ...});   // one lift each, by name
 //     const CorpusMarks found = mark_corpus(stories, leaderboard());
 //     found.marks[0].all.recall;                  // of the first contestant
@@ -33,6 +33,7 @@
 #include "hoistway/report/marks.hpp"
 #include "hoistway/score/marks.hpp"
 #include "hoistway/sim/city.hpp"
+#include "hoistway/sim/scenario.hpp"
 
 namespace hoistway {
 
@@ -64,6 +65,11 @@ struct CorpusMarks {
 
 // One story a lift; the city has to outlive them.
 std::vector<LiftStory> stories_of(const City& city);
+
+// One for each scenario, by its name.
+std::vector<LiftStory> stories_of(std::span<const Scenario> scenarios);
+// What a detector is marked on: all named scenarios, then the city.
+std::vector<LiftStory> corpus_of(const City& city);
 
 // All rules of this library, as the standard row runs them.
 Contestant standard_contestant();
