@@ -23,7 +23,7 @@ Observation random_words(std::mt19937& random) {
           &Observation::overload}) {
         seen.*flag = static_cast<Flag>(pick(3));
     }
-    if (pick(4) == 0) seen.people = pick(3);
+    if (pick(4) == 0) seen.people = static_cast<std::uint32_t>(pick(3));
     if (pick(4) == 0) seen.speed = static_cast<float>(pick(3)) - 1;
     return seen;
 }

@@ -33,9 +33,9 @@ TEST_CASE("a value is one too many beyond its limit, and not at it") {
         Flag expected;
     };
     const Motion stopped = Motion::stopped, running = Motion::running;
-    const Case cases[] = {{{.position = 30.1F}, stopped, Measure::beyond_top, Flag::no},
+    const Case cases[] = {{{.position = 30.09F}, stopped, Measure::beyond_top, Flag::no},
                           {{.position = 30.11F}, stopped, Measure::beyond_top, Flag::yes},
-                          {{.position = -0.1F}, stopped, Measure::below_bottom, Flag::no},
+                          {{.position = -0.09F}, stopped, Measure::below_bottom, Flag::no},
                           {{.position = -0.11F}, stopped, Measure::below_bottom, Flag::yes},
                           {{.position = 9.019F}, stopped, Measure::mislevelled, Flag::no},
                           {{.position = 8.979F}, stopped, Measure::mislevelled, Flag::yes},

@@ -318,7 +318,8 @@ class Entrapment {
             .add("door", to_text(state.door))
             .add("reported_by", reporter(state))
             .add("sightings", state.sightings)
-            .add("held_s", std::chrono::duration<double>(time - state.since).count());
+            .add("held_s",
+                 std::chrono::duration<double>(std::max(time - state.since, Duration{0})).count());
         emit(finding);
     }
 

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "hoistway/core/refuse.hpp"
@@ -137,7 +138,8 @@ class Hold {
                         .floor = state.floor};
         condition_.describe(finding.evidence);
         const Time end = phase == Phase::cleared ? Time{state.gone} : time;
-        const std::chrono::duration<double> held = end - state.since;
+        // A clock that was put back may have left the beginning behind the end.
+        const std::chrono::duration<double> held = std::max(end - state.since, Duration{0});
         finding.evidence.add("held_s", held.count());
         emit(finding);
     }

@@ -30,6 +30,7 @@
 #include "hoistway/model/lift.hpp"
 #include "hoistway/state/last_words.hpp"
 #include "hoistway/state/measures.hpp"
+#include "hoistway/state/sources.hpp"
 #include "hoistway/state/story.hpp"
 
 namespace hoistway {
@@ -60,12 +61,13 @@ class Picture {
         PackedTime latest_late{};
         std::uint32_t late = 0;  // records refused because a newer one came first
         std::uint32_t gaps = 0;
+        Sources::State sources{};  // where more than one device speaks
     };
 
     // Behind the time at which a Row has to wake its stages, all of it lies in one cache line.
     static_assert(offsetof(State, late_on_end) <= 56);
 
-    explicit Picture(PictureOptions options = {}) : options_(options) {
+    explicit Picture(PictureOptions options = {}) : options_(options), sources_(options.silence) {
         if (options.silence <= Duration{0}) refuse("Picture: silence must be above 0");
         if (options.back_records < 2) refuse("Picture: back_records must be at least 2");
     }
@@ -89,6 +91,9 @@ class Picture {
         return true;
     }
 
+    // As if the device had said nothing new at that time, which is not before the latest.
+    static void hear(State& state, Time time) noexcept { state.heard = time; }
+
     // Nor does a tick tell anything while the device is trusted.
     bool repeats(const State& state, const Tick& tick) const noexcept {
         return tick.time <= state.heard + options_.silence;
@@ -96,6 +101,7 @@ class Picture {
 
     template <class Emit>
     void on(State& state, const Observation& seen, Emit&& emit) const {
+        if (seen.source != Source::unknown) return on_source(state, seen, emit);
         const bool step = seen.time < state.heard;
         if (step && !is_step(state, seen)) {
             ++state.late;
@@ -135,6 +141,40 @@ class Picture {
     Duration silence() const noexcept { return options_.silence; }
 
  private:
+    // One of several devices: what it says is heard as far as no better one has said it.
+    template <class Emit>
+    void on_source(State& state, const Observation& seen, Emit& emit) const {
+        const Heeded heeded = sources_.heed(state.sources, seen);
+        if (heeded.lost != 0) lose(state, heeded.lost);
+        if (detail::is_news(state.words, heeded.dropped)) {
+            emit(RecordRefused{seen.time, seen.lift, Refused::overruled});
+        }
+        on(state, heeded.kept, emit);
+    }
+
+    // What only a silent source has said is not known any more.
+    static void lose(State& state, std::uint16_t lost) noexcept {
+        const auto forget_if = [&](Signal signal, auto& word) {
+            if ((lost & static_cast<std::uint16_t>(signal)) != 0) word = {};
+        };
+        LastWords& words = state.words;
+        forget_if(Signal::motion, words.motion);
+        forget_if(Signal::door, words.door);
+        forget_if(Signal::mode, words.mode);
+        forget_if(Signal::door_zone, words.door_zone);
+        forget_if(Signal::presence, words.presence);
+        forget_if(Signal::mains_power, words.mains_power);
+        forget_if(Signal::safety_chain, words.safety_chain);
+        forget_if(Signal::door_lock, words.door_lock);
+        forget_if(Signal::alarm_button, words.alarm_button);
+        forget_if(Signal::overload, words.overload);
+        if ((lost & static_cast<std::uint16_t>(Signal::floor)) != 0) state.floor = no_floor;
+        if ((lost & static_cast<std::uint16_t>(Signal::position)) != 0) {
+            state.measured.position = no_value;
+            state.measured.known = state.measured.bad = 0;
+        }
+    }
+
     // A record that brings a new clock tells nothing of the time before it.
     Time trusted_before(const State& state, Time time, bool first, bool step) const noexcept {
         if (first) return time;
@@ -193,6 +233,7 @@ class Picture {
         fresh.said = state.said;
         fresh.late = state.late;
         fresh.gaps = state.gaps;
+        fresh.sources = state.sources;
         state = fresh;
     }
 
@@ -303,6 +344,7 @@ class Picture {
     }
 
     PictureOptions options_;
+    Sources sources_;
 };
 
 }  // namespace hoistway

@@ -51,7 +51,8 @@ namespace detail {
 using FieldPlace =
     std::variant<std::int16_t Observation::*, Motion Observation::*, Direction Observation::*,
                  Door Observation::*, Mode Observation::*, Flag Observation::*,
-                 std::uint32_t Observation::*, float Observation::*, double Observation::*>;
+                 Source Observation::*, std::uint32_t Observation::*, float Observation::*,
+                 double Observation::*>;
 
 struct Field {
     std::string_view name;
