@@ -201,6 +201,55 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"no message 'telex'", done.stderr)
 
+    def test_a_case_of_a_pilot_is_answered_by_clause(self):
+        case = {"name": "A-1", "subject": "lift", "down": [["2026-05-06", None]]}
+        name = self.write("cases.jsonl", json.dumps(case).encode() + b"\n{}\n")
+        done = self.run_program("pilot", name, "--at", "2026-05-26", "--fail", "--json")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        clauses = {each["clause"] for each in answers if each.get("holds") == "true"}
+        self.assertEqual(clauses, {"五1"})
+        figures = json.loads(done.stderr.splitlines()[-1])
+        self.assertEqual((figures["to_leave"], figures["refused_lines"]), (1, 2))
+        early = self.run_program("pilot", name, "--at", "2026-05-25", "--fail")
+        self.assertEqual(early.returncode, 0)
+        none = self.run_program("pilot", name, "--at", "2026-05-25", "--policy", "putian-2021")
+        self.assertEqual(none.returncode, 2)
+
+    def test_another_policy_and_the_days_ahead_are_told_for_the_same_log(self):
+        good = ("--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        words = ("upkeep", *good, "--at", "2026-04-20", "--json")
+        done = self.run_program(*words, "--what-if", "national-half-month", "--out", "w.jsonl")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        changes = [json.loads(line) for line in (self.at / "w.jsonl").read_text().splitlines()]
+        self.assertEqual(json.loads(done.stdout)["changes"], len(changes))
+        self.assertEqual({each["shift"] for each in changes} - {"sooner"}, set(), changes)
+        ahead = self.run_program(*words, "--forecast", "400", "--out", "f.jsonl")
+        self.assertEqual(ahead.returncode, 0, ahead.stderr)
+        days = [json.loads(line)["expected"] for line in (self.at / "f.jsonl").open()]
+        self.assertEqual(days, sorted(days))
+        self.assertEqual(len(days), 3)
+        self.run_program(*words, "--workload", "unit", "--out", "l.jsonl")
+        for line in (self.at / "l.jsonl").open():
+            unit = json.loads(line)
+            self.assertEqual(sum(unit["visits"]), unit["total"])
+        both = self.run_program(*words, "--what-if", "national-half-month", "--forecast", "9")
+        self.assertEqual(both.returncode, 2)
+
+    def test_replaced_parts_are_held_against_a_book(self):
+        book = {"id": "book", "source": "made up", "parts": [
+            {"id": "lamp", "name": {"zh": "灯", "en": "Lamp"}, "lives": [],
+             "price_yuan": [10, 20]}]}  # fmt: skip
+        record = {"record": "replacement", "lift": "SJZ-0001", "time": 0, "part": "lamp"}
+        self.write("book.json", json.dumps(book).encode())
+        self.write("parts.jsonl", json.dumps({**record, "price": 20.01}).encode())
+        words = ("parts", "--registry", "city/registry.json", "--book", "book.json")
+        done = self.run_program(*words, "--records", "parts.jsonl", "--fail", "--lang", "en")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        remark = json.loads(done.stdout)
+        self.assertEqual((remark["doubt"], remark["limit"]), ("price_above", 20))
+        self.assertEqual(self.run_program("profile", "check", "book.json").returncode, 0)
+
     def test_profiles_are_listed_shown_checked_and_compared(self):
         listed = self.run_program("profile", "list").stdout.decode()
         for word in ("shanghai", "platform", "shijiazhuang-2025", "policy"):

@@ -11,6 +11,13 @@ import sys
 
 import jsonschema
 
+TARGET = {"id": "a", "clause": "1", "what": {"zh": "甲", "en": "A"}}
+
+
+def first_condition(policy):
+    return policy["pilot"]["conditions"][0]
+
+
 BAD = {
     "an unknown key": lambda p: p.update(colour="red"),
     "no id": lambda p: p.pop("id"),
@@ -33,6 +40,18 @@ BAD = {
     "entrapments without months": lambda p: p["rows"][7].pop("within_months"),
     "nine entrapments": lambda p: p["rows"][7].update(limit=9),
     "a gap without a reason": lambda p: p["not_covered"][0].pop("reason"),
+    "an interval of days and of months": lambda p: p["interval"].update(days=15),
+    "an unknown fact": lambda p: first_condition(p).update(when={"fact": "rides", "above": 1}),
+    "a fact without a limit": lambda p: first_condition(p).update(when={"fact": "runs"}),
+    "a number that is true": lambda p: first_condition(p).update(when={"fact": "runs", "is": True}),
+    "a grade E": lambda p: first_condition(p).update(when={"fact": "grade", "at_most": "E"}),
+    "an empty all": lambda p: first_condition(p).update(when={"all": []}),
+    "a condition on nobody": lambda p: first_condition(p).update(subject="worker"),
+    "a ban of no years": lambda p: p["pilot"]["ban"].update(years=0),
+    "a restart nobody knows": lambda p: p["pilot"]["ladder"].update(restarts=["moved"]),
+    "a target of more than all": lambda p: p.update(targets=[{**TARGET, "percent": 101}]),
+    "a target of nothing": lambda p: p.update(targets=[TARGET]),
+    "a visit of no minutes": lambda p: p.update(visit_time={"minutes": 0}),
     "too many rows": lambda p: p.update(rows=p["rows"] * 3),
 }
 
