@@ -17,6 +17,7 @@ void register_logs(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
 void register_score(pybind11::module_& module);
 void register_sim(pybind11::module_& module);
+void register_visits(pybind11::module_& module);
 void register_wire(pybind11::module_& module);
 
 using namespace hoistway;
@@ -76,5 +77,6 @@ PYBIND11_MODULE(_core, module) {
     register_fleet(module);
     register_score(module);
     register_sim(module);
+    register_visits(module);
     register_wire(module);
 }

@@ -51,8 +51,8 @@ std::string_view key_of(std::span<const Lift> lifts, LiftIndex lift) {
     return lift < lifts.size() ? std::string_view(lifts[lift].key) : std::string_view();
 }
 
-Refusal refusal_of(OrderFault fault, const OrderLine& line, std::string_view source) {
-    return {.source = std::string(source),
+Refusal refusal_of(OrderFault fault, const OrderLine& line) {
+    return {.source = line.source,
             .line = line.line,
             .code = fault == OrderFault::before_last_step ? ErrorCode::late : ErrorCode::bad_value,
             .field = "action",
@@ -154,8 +154,8 @@ std::string to_effect_log(const VisitStudy& study, const EffectOptions& options,
     return out;
 }
 
-OrderLog to_order_log(const OrderFile& file, std::string_view source, std::span<const Lift> lifts,
-                      const VisitRules& rules, Time at) {
+OrderLog to_order_log(const OrderFile& file, std::span<const Lift> lifts, const VisitRules& rules,
+                      Time at) {
     OrderLog log;
     OrderBook book(rules.orders);
     for (const Turn& turn : turns_of(file)) {
@@ -164,7 +164,7 @@ OrderLog to_order_log(const OrderFile& file, std::string_view source, std::span<
             const Result<bool, OrderFault> added = book.add(*turn.cause);
             log.known += !added || !*added ? 1U : 0U;
         } else if (const auto after = book.apply(turn.line->order, turn.line->step); !after) {
-            log.refusals.push_back(refusal_of(after.error(), *turn.line, source));
+            log.refusals.push_back(refusal_of(after.error(), *turn.line));
         }
     }
     if (at != Time::max()) book.expire(at, "deadline passed");

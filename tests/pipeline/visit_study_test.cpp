@@ -153,12 +153,13 @@ TEST_CASE("alarms become orders, steps are taken in time, and what is late is to
         "\n"
         R"({"order":"nobody's","time":"2026-03-02T01:04:00Z","action":"accept","reason":"r"})",
         "orders", find);
-    const OrderLog log = to_order_log(file, "orders", lifts, default_visit_rules(),
-                                      *parse_time("2026-03-02T01:06:00Z"));
+    const OrderLog log =
+        to_order_log(file, lifts, default_visit_rules(), *parse_time("2026-03-02T01:06:00Z"));
     CHECK(log.orders == 1);
     CHECK(log.overdue == 1);
     CHECK(log.known == 1);
     REQUIRE(log.refusals.size() == 2);
+    CHECK(log.refusals[0].source == "orders");
     CHECK(log.refusals[0].line == 4);
     CHECK(log.refusals[0].found.find("not_allowed") != std::string::npos);
     CHECK(log.refusals[1].found.find("unknown_order") != std::string::npos);
@@ -175,10 +176,10 @@ TEST_CASE("what lies after the day asked for has not happened yet") {
     file.causes = {{.id = "a", .lift = 0, .kind = OrderKind::fault, .at = nine},
                    {.id = "b", .lift = 1, .kind = OrderKind::fault, .at = nine + hours{1}}};
     const VisitRules rules = default_visit_rules();
-    CHECK(to_order_log(file, "f", lifts, rules, nine).orders == 1);
-    CHECK(to_order_log(file, "f", lifts, rules, nine).overdue == 0);
-    CHECK(to_order_log(file, "f", lifts, rules, Time::max()).orders == 2);
-    CHECK(to_order_log(file, "f", lifts, rules, Time::max()).overdue == 0);
+    CHECK(to_order_log(file, lifts, rules, nine).orders == 1);
+    CHECK(to_order_log(file, lifts, rules, nine).overdue == 0);
+    CHECK(to_order_log(file, lifts, rules, Time::max()).orders == 2);
+    CHECK(to_order_log(file, lifts, rules, Time::max()).overdue == 0);
 }
 
 TEST_CASE("a checklist is a line an item, or one line that says that only the numbers are known") {

@@ -22,6 +22,7 @@ from .reports import fleet_report, month_report
 from .scoring import score
 from .simulation import City, scenario, scenarios, simulate
 from .table import Table
+from .visits import check_visits, checklist, grade_companies, visit_results, work_orders
 
 __version__ = version()
 __all__ = [
@@ -32,10 +33,13 @@ __all__ = [
     "Table",
     "__version__",
     "check_registry",
+    "check_visits",
+    "checklist",
     "decode",
     "detect",
     "encode",
     "fleet_report",
+    "grade_companies",
     "identify",
     "import_list",
     "month_report",
@@ -52,5 +56,7 @@ __all__ = [
     "undo",
     "upkeep",
     "version",
+    "visit_results",
+    "work_orders",
     "write_log",
 ]

@@ -72,8 +72,8 @@ struct OrderLog {
     std::size_t orders = 0, open = 0, overdue = 0;
     std::size_t known = 0;  // causes of lifts that had an open order of that kind
 };
-OrderLog to_order_log(const OrderFile& file, std::string_view source, std::span<const Lift> lifts,
-                      const VisitRules& rules, Time at);
+OrderLog to_order_log(const OrderFile& file, std::span<const Lift> lifts, const VisitRules& rules,
+                      Time at);
 
 // One line a company, by name.
 std::string to_grade_log(const CompanyFile& file, const VisitRules& rules, Language language);

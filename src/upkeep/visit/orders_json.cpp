@@ -13,7 +13,7 @@ namespace {
 class OrderReader {
  public:
     OrderReader(std::string_view text, std::string_view source, const LiftFinder& find)
-        : lines_(text, source), find_(find) {}
+        : lines_(text, source), source_(source), find_(find) {}
 
     OrderFile read() {
         while (lines_.next()) {
@@ -32,7 +32,8 @@ class OrderReader {
 
  private:
     void read_step(const Json& json) {
-        OrderLine line{.order = lines_.text_of(json, "", "order"), .line = lines_.line()};
+        OrderLine line{
+            .order = lines_.text_of(json, "", "order"), .source = source_, .line = lines_.line()};
         lines_.need(!line.order.empty(), "order");
         const auto time = lines_.time_of(json, "", "time");
         lines_.need(time.has_value(), "time");
@@ -103,6 +104,7 @@ class OrderReader {
     }
 
     JsonLines lines_;
+    std::string source_;
     const LiftFinder& find_;
     OrderFile file_;
 };

@@ -120,7 +120,7 @@ struct PresenceLimits {
     double heard_share = 0.5;  // of the visit, for the box to be a witness
     double travel_near_m =
         300;  // closer lifts may be visited at once, as those of one machine room
-    double travel_most_km_h = 80;  // on the great circle, from one visit's end to the next's begin
+    double travel_most_km_h = 120;  // on the great circle; the limit of motorways in China
     std::vector<ScanPlace> scans{ScanPlace::car, ScanPlace::pit, ScanPlace::machine_room};
 };
 

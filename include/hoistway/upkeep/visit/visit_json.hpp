@@ -84,6 +84,7 @@ PlaceFile read_places(std::string_view text, std::string_view source, const Lift
 struct OrderLine {
     std::string order{};
     OrderStep step{};
+    std::string source{};
     std::uint64_t line = 0;
 };
 

@@ -127,8 +127,8 @@ void orders(const Options& options, Shared& shared) {
         all.steps.insert(all.steps.end(), file.steps.begin(), file.steps.end());
         all.refusals.insert(all.refusals.end(), file.refusals.begin(), file.refusals.end());
     }
-    const OrderLog log = to_order_log(all, "steps", lifts.registry.lifts(), rules_of(options),
-                                      moment_of(options.at));
+    const OrderLog log =
+        to_order_log(all, lifts.registry.lifts(), rules_of(options), moment_of(options.at));
     all.refusals.insert(all.refusals.end(), log.refusals.begin(), log.refusals.end());
     tell(all.refusals, all.refusals.size());
     write_whole(options.out, log.text);
@@ -144,9 +144,13 @@ void orders(const Options& options, Shared& shared) {
 
 void grade(const Options& options, Shared& shared) {
     std::string text;
-    for (const std::string& path : options.inputs) text += read_whole(path) + '\n';
-    const CompanyFile file = read_companies(text, options.inputs.front());
-    tell(file.refusals, file.refusals.size());
+    for (const std::string& path : options.inputs) {
+        const std::string part = read_whole(path);
+        const CompanyFile alone = read_companies(part, path);
+        tell(alone.refusals, alone.refusals.size());
+        text += part + '\n';
+    }
+    const CompanyFile file = read_companies(text, "all files");
     write_whole(options.out, to_grade_log(file, rules_of(options), options.language()));
     Figures figures("visit grade");
     figures.add("companies", file.companies.size()).add("refused_lines", file.refusals.size());
