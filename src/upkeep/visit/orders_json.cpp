@@ -32,8 +32,10 @@ class OrderReader {
 
  private:
     void read_step(const Json& json) {
-        OrderLine line{
-            .order = lines_.text_of(json, "", "order"), .source = source_, .line = lines_.line()};
+        OrderLine line;
+        line.order = lines_.text_of(json, "", "order");
+        line.source = source_;
+        line.line = lines_.line();
         lines_.need(!line.order.empty(), "order");
         const auto time = lines_.time_of(json, "", "time");
         lines_.need(time.has_value(), "time");
