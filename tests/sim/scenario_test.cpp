@@ -31,8 +31,8 @@ Story story_of(const Scenario& scenario) {
     return story;
 }
 
-CorpusHash hash_of(const Scenario& scenario) {
-    CorpusHash hash;
+StoryHash hash_of(const Scenario& scenario) {
+    StoryHash hash;
     const Story story = story_of(scenario);
     for (const Observation& said : story.said) hash.add(said);
     for (const Truth& truth : story.truths) hash.add(truth);
@@ -136,9 +136,9 @@ TEST_CASE("who is still is lost by the sensor, who moves is not") {
 
 // The hash of no bytes is the published offset basis of FNV-1a with 64 bits.
 TEST_CASE("a hash begins as published, and tells one word from another") {
-    CHECK(CorpusHash{}.value() == 0xCBF29CE484222325u);
+    CHECK(StoryHash{}.value() == 0xCBF29CE484222325u);
     Observation said{.time = {}, .lift = 1};
-    CorpusHash first, second;
+    StoryHash first, second;
     first.add(said);
     said.door = Door::open;
     second.add(said);
@@ -150,7 +150,7 @@ TEST_CASE("a hash begins as published, and tells one word from another") {
 // Pinned on x86-64 with GCC 12, equal with clang 14; any other machine or compiler has to give the
 // same number.
 TEST_CASE("the scenarios are the same on every machine") {
-    CorpusHash hash;
+    StoryHash hash;
     for (const Scenario& scenario : scenarios()) {
         const Story story = story_of(scenario);
         for (const Observation& said : story.said) hash.add(said);

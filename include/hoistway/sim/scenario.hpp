@@ -58,7 +58,7 @@ CityOptions random_days(std::uint64_t seed, bool disturbed = false);
 
 // FNV-1a with 64 bits (Fowler, Noll, Vo) over what was said and what was true, field by field, so
 // that padding does not count. It tells two corpora apart; it is no protection against anybody.
-class CorpusHash {
+class StoryHash {
  public:
     void add(const Observation& said) noexcept;
     void add(const Truth& truth) noexcept;

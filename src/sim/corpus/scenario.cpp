@@ -153,17 +153,17 @@ CityOptions random_days(std::uint64_t seed, bool disturbed) {
     return options;
 }
 
-void CorpusHash::mix(std::uint64_t value) noexcept {
+void StoryHash::mix(std::uint64_t value) noexcept {
     for (int i = 0; i < 8; ++i, value >>= 8) hash_ = (hash_ ^ (value & 0xFF)) * 0x100000001B3u;
 }
 
-void CorpusHash::mix(const NativeFault& fault) noexcept {
+void StoryHash::mix(const NativeFault& fault) noexcept {
     for (const char letter : fault.dialect.view()) mix(static_cast<unsigned char>(letter));
     for (const char letter : fault.code.view()) mix(static_cast<unsigned char>(letter));
     mix(fault.cleared ? 1u : 0u);
 }
 
-void CorpusHash::add(const Observation& said) noexcept {
+void StoryHash::add(const Observation& said) noexcept {
     mix(static_cast<std::uint64_t>(said.time.time_since_epoch().count()));
     mix(said.lift);
     detail::for_each_field([&](const char*, auto field) {
@@ -178,7 +178,7 @@ void CorpusHash::add(const Observation& said) noexcept {
     mix(said.fault);
 }
 
-void CorpusHash::add(const Truth& truth) noexcept {
+void StoryHash::add(const Truth& truth) noexcept {
     mix(truth.lift);
     mix(static_cast<std::uint64_t>(truth.kind));
     mix(static_cast<std::uint64_t>(truth.span.from.time_since_epoch().count()));

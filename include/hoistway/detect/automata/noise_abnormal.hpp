@@ -23,7 +23,7 @@
 namespace hoistway {
 
 struct NoiseAbnormalOptions {
-    Duration window = std::chrono::hours{12};    // [default]
+    Duration window = std::chrono::hours{12};    // source 002, table 1, row 10
     Duration quiet = std::chrono::minutes{144};  // a fifth of it [default]
 };
 
@@ -35,7 +35,8 @@ class NoiseAbnormal {
         .severity = Severity::note,  // it is a nuisance, and for the next visit
         .needs = bits(Signal::noise),
         .thresholds = {{{"over", 55, "dB(A)", "domain facts 2: car, v <= 2.5 m/s"},
-                        {"window", 43200, "s", "[default] longer than a rush hour"},
+                        {"window", 43200, "s",
+                         "source 002, table 1, row 10: 12 h collection window"},
                         {"quiet", 8640, "s", "[default] a fifth of the window"}}},
         .sentence = "The noise in the car is above 55 dB(A) for 80 % of 12 h."};
 
