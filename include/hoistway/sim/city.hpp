@@ -37,7 +37,7 @@ struct FaultRates {
     double overtravel = 16;
     double door_blocked = 3000;
     double power_loss = 500;
-    double native = 800;  // faults 10 and 12 of the dialect "elevatorcloud"
+    double native = 800;  // faults 10, 12 and 14 of the dialect "elevatorcloud"
     double device_offline = 3000;
     double alarm_button = 600;  // by mistake or for fun, with nobody trapped
     double car_door_close_abnormal = 400;

@@ -143,24 +143,33 @@ void Life::overtravel(std::int16_t terminal) {
 }
 
 void Life::report_native() {
-    constexpr std::array<std::uint32_t, 2> codes{500'000, 500'000};  // [default]
-    if (choose(codes) == 0) return fail_safety_chain();
-    fail_to_close();
+    constexpr std::array<std::uint32_t, 3> codes{300'000, 300'000, 400'000};  // [default]
+    const std::size_t code = choose(codes);
+    if (code == 0) return fail_safety_chain();
+    if (code == 1) return fail_to_close();
+    stick_button();
 }
 
-// Native fault 10: the lift stays where it is until the chain is closed again.
-void Life::fail_safety_chain() {
+// Code 14, a button that sticks: no kind of event says this, so it stays in the device's own words.
+void Life::stick_button() {
     const std::int64_t since = box_.now();
+    box_.report_fault(elevatorcloud("14", false));
+    box_.wait(random_.between(60, 900));
+    box_.report_fault(elevatorcloud("14", true));
+    box_.tell(EventKind::native, since, box_.now(), 1, Cause::control, elevatorcloud("14", false));
+}
+
+// Code 10, "safety chain open": the lift stays where it is until the chain is closed again.
+void Life::fail_safety_chain() {
     box_.body.cause = Cause::safety;
     box_.body.chain_fault = true;
     box_.report_fault(elevatorcloud("10", false));
     box_.wait(random_.between(120, 1800));
     box_.body.chain_fault = false;
     box_.report_fault(elevatorcloud("10", true));
-    box_.tell(EventKind::native, since, box_.now(), 1, Cause::safety, elevatorcloud("10", false));
 }
 
-// Native fault 12: the doors turn back four times and more before they close.
+// Code 12, "door closing fault": the doors turn back four times and more before they close.
 void Life::fail_to_close() {
     box_.body.cause = Cause::door;
     car_.open_doors();
@@ -171,7 +180,7 @@ void Life::fail_to_close() {
     for (int turns = random_.between(0, 2); turns > 0; --turns) car_.reopen_doors(2);
     car_.close_doors();
     box_.report_fault(elevatorcloud("12", true));
-    box_.tell(EventKind::native, since, box_.now(), 1, Cause::door, elevatorcloud("12", false));
+    box_.tell(EventKind::close_abnormal, since, box_.now(), 1, Cause::door);
 }
 
 void Life::go_offline() {

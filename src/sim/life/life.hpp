@@ -77,6 +77,7 @@ class Life {
     void report_native();
     void fail_safety_chain();
     void fail_to_close();
+    void stick_button();
     void go_offline();
     void visit();
     void reboot();

@@ -158,13 +158,13 @@ void Life::see(const char* code, EventKind kind) {
     car_.close_doors();
 }
 
-void Life::see_ebike() { see("ebike", EventKind::vision_ebike); }
+void Life::see_ebike() { see("EBIKE", EventKind::vision_ebike); }
 
-void Life::see_object() { see("object", EventKind::vision_left_object); }
+void Life::see_object() { see("OBJECT", EventKind::vision_left_object); }
 
-void Life::see_behaviour() { see("behave", EventKind::vision_behaviour); }
+void Life::see_behaviour() { see("CONDUCT", EventKind::vision_behaviour); }
 
-void Life::see_advert() { see("advert", EventKind::vision_advert); }
+void Life::see_advert() { see("ADVERT", EventKind::vision_advert); }
 
 // The clock has run ahead and is set right; until the old time comes again, records look old.
 void Life::set_clock_back() {
