@@ -17,13 +17,13 @@ using std::chrono::seconds;
 
 namespace {
 
-struct Story {
+struct Tale {
     std::vector<Observation> said;
     std::vector<Truth> truths;
 };
 
-Story story_of(const City& city, LiftIndex lift) {
-    Story story;
+Tale story_of(const City& city, LiftIndex lift) {
+    Tale story;
     CitySink sink;
     sink.observations = [&](std::span<const Observation> batch) {
         story.said.insert(story.said.end(), batch.begin(), batch.end());
@@ -118,7 +118,7 @@ const std::array<WordKind, 9> word_kinds{{
     {EventKind::levelling_error, 5, not_level},
 }};
 
-std::vector<TimeSpan> spans_of(const Lift& lift, const Story& story, const WordKind& what,
+std::vector<TimeSpan> spans_of(const Lift& lift, const Tale& story, const WordKind& what,
                                Time end) {
     std::vector<TimeSpan> spans;
     Time since = never;
@@ -132,7 +132,7 @@ std::vector<TimeSpan> spans_of(const Lift& lift, const Story& story, const WordK
     return spans;
 }
 
-int count_of(const Story& story, EventKind kind, TimeSpan span) {
+int count_of(const Tale& story, EventKind kind, TimeSpan span) {
     return static_cast<int>(std::count_if(
         story.truths.begin(), story.truths.end(),
         [&](const Truth& truth) { return truth.kind == kind && truth.span == span; }));
@@ -144,7 +144,7 @@ TEST_CASE("what the words show for long enough is told, to the second, and nothi
     std::map<EventKind, int> told;
     const CityOptions options = plain_city();
     const Time end = options.start + std::chrono::days{options.days};
-    for_each_story(options, [&](const Lift& lift, const Story& story) {
+    for_each_story(options, [&](const Lift& lift, const Tale& story) {
         for (const WordKind& what : word_kinds) {
             CAPTURE(to_text(what.kind));
             int expected = 0;
@@ -178,7 +178,7 @@ TEST_CASE("nothing lasts about as long as a rule waits") {
     const CityOptions options = plain_city();
     const Time end = options.start + std::chrono::days{options.days};
     int near_misses = 0;
-    for_each_story(options, [&](const Lift& lift, const Story& story) {
+    for_each_story(options, [&](const Lift& lift, const Tale& story) {
         for (const WordKind& what : word_kinds) {
             CAPTURE(to_text(what.kind));
             for (const TimeSpan span : spans_of(lift, story, what, end)) {
@@ -195,7 +195,7 @@ TEST_CASE("nothing lasts about as long as a rule waits") {
 
 TEST_CASE("every brake stop above 1.2 m/s is told, and no other stop is") {
     int stops = 0;
-    for_each_story(plain_city(), [&](const Lift&, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift&, const Tale& story) {
         for (std::size_t i = 1; i < story.said.size(); ++i) {
             const Observation &before = story.said[i - 1], &now = story.said[i];
             if (before.motion != Motion::running || now.motion != Motion::stopped) continue;
@@ -212,7 +212,7 @@ TEST_CASE("every brake stop above 1.2 m/s is told, and no other stop is") {
 
 TEST_CASE("too fast is 1.15 times the rated speed or more, for at least 2 s") {
     int runs = 0;
-    for_each_story(plain_city(), [&](const Lift& lift, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift& lift, const Tale& story) {
         for (const Truth& truth : story.truths) {
             if (truth.kind != EventKind::overspeed) continue;
             ++runs;
@@ -242,7 +242,7 @@ TEST_CASE("too fast is 1.15 times the rated speed or more, for at least 2 s") {
 
 TEST_CASE("doors that turn back four times in one opening are told from the fourth on") {
     int openings = 0;
-    for_each_story(plain_city(), [&](const Lift&, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift&, const Tale& story) {
         int turns = 0;
         Time fourth = never;
         for (std::size_t i = 1; i < story.said.size(); ++i) {
@@ -263,7 +263,7 @@ TEST_CASE("doors that turn back four times in one opening are told from the four
 
 TEST_CASE("a run is without progress for ten seconds longer than its limit, or for ten at most") {
     int told = 0, delays = 0;
-    for_each_story(plain_city(), [&](const Lift&, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift&, const Tale& story) {
         for (const Truth& truth : story.truths) {
             if (truth.kind != EventKind::run_time_limit) continue;
             ++told;
@@ -287,7 +287,7 @@ TEST_CASE("kinds that have to be measured come about only where the box measures
     std::set<LiftIndex> full, plain;
     for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) {
         (city.has_full_box(lift) ? full : plain).insert(lift);
-        const Story story = story_of(city, lift);
+        const Tale story = story_of(city, lift);
         const bool measures = is_known(story.said.front().temperature);
         CHECK(measures == city.has_full_box(lift));
         for (const Truth& truth : story.truths) {
@@ -306,7 +306,7 @@ TEST_CASE("kinds that have to be measured come about only where the box measures
 
 TEST_CASE("what is measured passes its limit while the truth lasts, and only then") {
     const Time end = plain_city().start + std::chrono::days{plain_city().days};
-    for_each_story(plain_city(), [&](const Lift&, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift&, const Tale& story) {
         for (const Observation& said : story.said) {
             if (!is_known(said.temperature)) return;
             if (said.time > end - seconds{360}) return;  // what begins last is not told
@@ -325,7 +325,7 @@ TEST_CASE("what is measured passes its limit while the truth lasts, and only the
 // 0.30 m/s2 in three runs in a row, by words in motion between openings of the doors elsewhere.
 TEST_CASE("shaking is told from the third rough run in a row to the third smooth one") {
     int told = 0;
-    for_each_story(plain_city(), [&](const Lift&, const Story& story) {
+    for_each_story(plain_city(), [&](const Lift&, const Tale& story) {
         int rough = 0, smooth = 0;
         float most = 0;
         std::int16_t floor = story.said.front().floor;

@@ -13,15 +13,15 @@ using std::chrono::seconds;
 
 namespace {
 
-struct Story {
+struct Tale {
     std::vector<Observation> said;
     std::vector<Truth> truths;
     Totals totals;
 };
 
-Story story_of(const CityOptions& options, LiftIndex lift) {
+Tale story_of(const CityOptions& options, LiftIndex lift) {
     const City city{options};
-    Story story;
+    Tale story;
     CitySink sink;
     sink.observations = [&](std::span<const Observation> batch) {
         story.said.insert(story.said.end(), batch.begin(), batch.end());
@@ -46,9 +46,9 @@ void compare(const Disturbances& disturbances, Look look) {
     CityOptions options = undisturbed();
     for (LiftIndex lift = 0; lift < options.lifts; ++lift) {
         CAPTURE(lift);
-        const Story plain = story_of(undisturbed(), lift);
+        const Tale plain = story_of(undisturbed(), lift);
         options.disturbances = disturbances;
-        const Story disturbed = story_of(options, lift);
+        const Tale disturbed = story_of(options, lift);
         CHECK(plain.truths == disturbed.truths);
         CHECK(plain.totals.runs == disturbed.totals.runs);
         CHECK(disturbed.totals.observations == disturbed.said.size());
@@ -167,7 +167,7 @@ TEST_CASE("a clock that was ahead is set back, and its truth is the time until i
     options.rates.clock_wrong = 200'000;
     int jumps = 0;
     for (LiftIndex lift = 0; lift < options.lifts; ++lift) {
-        const Story story = story_of(options, lift);
+        const Tale story = story_of(options, lift);
         Time newest = never;
         std::size_t behind = 0;
         for (const Observation& said : story.said) {

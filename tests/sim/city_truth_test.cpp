@@ -14,14 +14,14 @@ using namespace hoistway;
 
 namespace {
 
-struct Story {
+struct Tale {
     std::vector<Observation> said;
     std::vector<Truth> truths;
     std::vector<Visit> visits;
 };
 
-Story story_of(const City& city, LiftIndex lift) {
-    Story story;
+Tale story_of(const City& city, LiftIndex lift) {
+    Tale story;
     CitySink sink;
     sink.observations = [&](std::span<const Observation> batch) {
         story.said.insert(story.said.end(), batch.begin(), batch.end());
@@ -54,7 +54,7 @@ void for_each_story(const CityOptions& options, Look look) {
 }
 
 // What was last said at a time, or before it.
-const Observation& said_at(const Story& story, Time time) {
+const Observation& said_at(const Tale& story, Time time) {
     const auto after = std::upper_bound(story.said.begin(), story.said.end(), time,
                                         [](Time t, const Observation& o) { return t < o.time; });
     return *(after - 1);
@@ -62,7 +62,7 @@ const Observation& said_at(const Story& story, Time time) {
 
 // Whether all that is said within the span, and what was said when it began, fits.
 template <class Fits>
-bool throughout(const Story& story, TimeSpan span, Fits fits) {
+bool throughout(const Tale& story, TimeSpan span, Fits fits) {
     if (!fits(said_at(story, span.from))) return false;
     return std::all_of(story.said.begin(), story.said.end(), [&](const Observation& said) {
         return said.time <= span.from || said.time >= span.to || fits(said);
@@ -106,7 +106,7 @@ TEST_CASE("every kind of truth comes about, with visits between") {
     options.rates = all_kinds(6000);
     options.demo_rate = 1;
     options.full_boxes = 60;
-    for_each_story(options, [&](const Lift&, const Story& story) {
+    for_each_story(options, [&](const Lift&, const Tale& story) {
         for (const Truth& truth : story.truths) ++kinds[truth.kind];
         visits += story.visits.size();
     });
@@ -118,7 +118,7 @@ TEST_CASE("every kind of truth comes about, with visits between") {
 }
 
 TEST_CASE("truths come in the order of their ends; none is empty, none of a kind overlap") {
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         std::map<EventKind, Time> ended;
         Time last = never;
         for (const Truth& truth : story.truths) {
@@ -133,7 +133,7 @@ TEST_CASE("truths come in the order of their ends; none is empty, none of a kind
 
 TEST_CASE("somebody trapped is behind closed doors from beginning to end") {
     int seen = 0, unseen = 0;
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         for (const Truth& truth : story.truths) {
             if (truth.kind != EventKind::entrapment) continue;
             ++seen;
@@ -157,7 +157,7 @@ TEST_CASE("somebody trapped is behind closed doors from beginning to end") {
 }
 
 TEST_CASE("the other truths are what the box says while they last") {
-    for_each_story(bad_city(), [&](const Lift& lift, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift& lift, const Tale& story) {
         for (const Truth& truth : story.truths) {
             CAPTURE(to_text(truth.kind));
             CHECK(throughout(story, truth.span,
@@ -167,7 +167,7 @@ TEST_CASE("the other truths are what the box says while they last") {
 }
 
 TEST_CASE("blocked doors are not closed for more than 100 s, and no others are for 80 s") {
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         Time opened = never;
         for (const Observation& said : story.said) {
             if (said.door == Door::open && opened == never) opened = said.time;
@@ -194,7 +194,7 @@ TEST_CASE("blocked doors are not closed for more than 100 s, and no others are f
 
 TEST_CASE("nobody stands behind closed doors for 90 s unless trapped or at work") {
     int near_misses = 0;
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         Time since = never, last = never;
         for (const Observation& said : story.said) {
             if (since != never && said.time - last > std::chrono::seconds{60}) since = never;
@@ -219,7 +219,7 @@ TEST_CASE("nobody stands behind closed doors for 90 s unless trapped or at work"
 
 TEST_CASE("a box is silent for six minutes only when the truth says so") {
     int reboots = 0;
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         for (std::size_t i = 1; i < story.said.size(); ++i) {
             const TimeSpan gap{story.said[i - 1].time, story.said[i].time};
             const bool offline =
@@ -235,7 +235,7 @@ TEST_CASE("a box is silent for six minutes only when the truth says so") {
 }
 
 TEST_CASE("a native fault is cleared in the words in which it was raised") {
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         std::map<std::string_view, int> open;
         for (const Observation& said : story.said) {
             if (said.fault.empty()) continue;
@@ -254,7 +254,7 @@ TEST_CASE("faults can be turned off one by one") {
     CityOptions options = bad_city();
     options.lifts = 4;
     options.rates = all_kinds(0);
-    for_each_story(options, [&](const Lift&, const Story& story) {
+    for_each_story(options, [&](const Lift&, const Tale& story) {
         for (const Truth& truth : story.truths) {
             const bool everyday = truth.kind == EventKind::person_at_risk ||
                                   truth.kind == EventKind::door_blocked;  // visits and cleaning
@@ -303,7 +303,7 @@ TEST_CASE("as many people are trapped as were due to be") {
 
 TEST_CASE("rescue takes 27 minutes on average and an hour at most") {
     double minutes = 0, count = 0;
-    for_each_story(bad_city(), [&](const Lift&, const Story& story) {
+    for_each_story(bad_city(), [&](const Lift&, const Tale& story) {
         for (const Truth& truth : story.truths) {
             if (truth.kind != EventKind::entrapment) continue;
             const auto lasted = static_cast<double>((truth.span.to - truth.span.from).count());

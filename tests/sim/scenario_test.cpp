@@ -15,13 +15,13 @@ using namespace hoistway;
 
 namespace {
 
-struct Story {
+struct Tale {
     std::vector<Observation> said;
     std::vector<Truth> truths;
 };
 
-Story story_of(const Scenario& scenario) {
-    Story story;
+Tale story_of(const Scenario& scenario) {
+    Tale story;
     CitySink sink;
     sink.observations = [&](std::span<const Observation> batch) {
         story.said.insert(story.said.end(), batch.begin(), batch.end());
@@ -33,7 +33,7 @@ Story story_of(const Scenario& scenario) {
 
 StoryHash hash_of(const Scenario& scenario) {
     StoryHash hash;
-    const Story story = story_of(scenario);
+    const Tale story = story_of(scenario);
     for (const Observation& said : story.said) hash.add(said);
     for (const Truth& truth : story.truths) hash.add(truth);
     return hash;
@@ -78,7 +78,7 @@ TEST_CASE("every kind has scenarios, and so have the near misses") {
 TEST_CASE("what a scenario is called comes about, once, and a near miss is no truth") {
     for (const Scenario& scenario : scenarios()) {
         CAPTURE(scenario.name);
-        const Story story = story_of(scenario);
+        const Tale story = story_of(scenario);
         const Time end = scenario.start + scenario.lasts;
         std::map<EventKind, int> counts;
         for (const Truth& truth : story.truths) {
@@ -114,7 +114,7 @@ TEST_CASE("who is still is lost by the sensor, who moves is not") {
         int lost_ones = 0;
         for (const Scenario& scenario : scenarios()) {
             if (scenario.incident != "entrapment" || scenario.condition != condition) continue;
-            const Story story = story_of(scenario);
+            const Tale story = story_of(scenario);
             const auto trap = std::find_if(
                 story.truths.begin(), story.truths.end(),
                 [](const Truth& truth) { return truth.kind == EventKind::entrapment; });
@@ -152,7 +152,7 @@ TEST_CASE("a hash begins as published, and tells one word from another") {
 TEST_CASE("the scenarios are the same on every machine") {
     StoryHash hash;
     for (const Scenario& scenario : scenarios()) {
-        const Story story = story_of(scenario);
+        const Tale story = story_of(scenario);
         for (const Observation& said : story.said) hash.add(said);
         for (const Truth& truth : story.truths) hash.add(truth);
     }

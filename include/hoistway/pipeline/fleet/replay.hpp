@@ -108,13 +108,13 @@ class ChangeMarks {
         for (const auto& values : {columns_.position, columns_.speed, columns_.noise,
                                    columns_.vibration, columns_.temperature}) {
             for (std::size_t i = 0; !values.empty() && i < count; ++i) {
-                marks_[i] |= is_known(values[from + i]) ? 1 : 0;
+                add(i, is_known(values[from + i]));
             }
         }
         const Time* const time = columns_.time.data() + from;
         for (std::size_t i = 0; i < count; ++i) {
             const std::int64_t passed = (time[i] - time[i - 1]).count();
-            marks_[i] |= static_cast<std::uint8_t>(passed <= 0 || passed > silence_.count());
+            add(i, (passed <= 0) | (passed > silence_.count()));
         }
     }
 
@@ -122,8 +122,12 @@ class ChangeMarks {
     template <class T>
     void mark_changes(const T* column, std::size_t count) noexcept {
         for (std::size_t i = 0; i < count; ++i) {
-            marks_[i] |= static_cast<std::uint8_t>(column[i] != column[i - 1]);
+            add(i, column[i] != column[i - 1]);
         }
+    }
+
+    void add(std::size_t row, bool changes) noexcept {
+        marks_[row] = static_cast<std::uint8_t>(marks_[row] | static_cast<unsigned>(changes));
     }
 
     const Columns& columns_;
