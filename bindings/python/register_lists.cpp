@@ -106,8 +106,8 @@ void register_lists(py::module_& module) {
              "name"_a, "registry"_a);
     py::class_<Reconciliation>(module, "Reconciliation", "Which rows are one lift.")
         .def(py::init([](const std::vector<CityList>& lists, bool sure) {
-                 return reconcile(lists,
-                                  {.least = sure ? Confidence::likely : Confidence::possible});
+                 return reconcile(
+                     lists, {.least = sure ? MatchConfidence::likely : MatchConfidence::possible});
              }),
              "lists"_a, "sure"_a)
         .def(

@@ -92,7 +92,7 @@ py::tuple grade_log(const std::string& text, const std::optional<std::string>& r
 
 py::bytes checklist_log(const std::string& equipment, const std::string& kind,
                         const std::string& lang) {
-    return py::bytes(to_checklist_log(to_word<Equipment>(equipment, "equipment"),
+    return py::bytes(to_checklist_log(to_word<EquipmentClass>(equipment, "equipment"),
                                       to_word<VisitKind>(kind, "kind of visit"),
                                       to_language(lang)));
 }

@@ -187,7 +187,7 @@ std::string to_grade_log(const CompanyFile& file, const VisitRules& rules, Langu
     return out;
 }
 
-std::string to_checklist_log(Equipment equipment, VisitKind kind, Language language) {
+std::string to_checklist_log(EquipmentClass equipment, VisitKind kind, Language language) {
     const std::vector<Checklist> checklists = national_checklists();
     const VisitList list = checklist_for(checklists, equipment, kind);
     std::string out;

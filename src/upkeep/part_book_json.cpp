@@ -33,8 +33,8 @@ class PartReader : StrictJson {
     }
 
  private:
-    std::vector<Part> parts_of(const Json& json) {
-        std::vector<Part> parts;
+    std::vector<WearPart> parts_of(const Json& json) {
+        std::vector<WearPart> parts;
         if (json.is_null()) return parts;
         if (!json.is_array()) {
             refuse_at("/parts", ErrorCode::bad_value, json);
@@ -42,8 +42,8 @@ class PartReader : StrictJson {
         }
         for (std::size_t i = 0; i < json.size(); ++i) {
             const std::string here = "/parts/" + std::to_string(i);
-            Part one = part_of(here, json[i]);
-            const auto same = [&](const Part& other) { return other.id == one.id; };
+            WearPart one = part_of(here, json[i]);
+            const auto same = [&](const WearPart& other) { return other.id == one.id; };
             if (!one.id.empty() && std::any_of(parts.begin(), parts.end(), same)) {
                 refuse_at(here + "/id", ErrorCode::duplicate, json[i]["id"]);
             }
@@ -52,8 +52,8 @@ class PartReader : StrictJson {
         return parts;
     }
 
-    Part part_of(const std::string& here, const Json& json) {
-        Part out;
+    WearPart part_of(const std::string& here, const Json& json) {
+        WearPart out;
         if (json.is_null()) refuse_at(here, ErrorCode::bad_value, json);
         if (!only_keys(here, json,
                        {"id", "name", "lives", "warn_share", "warranty_months", "price_yuan"})) {

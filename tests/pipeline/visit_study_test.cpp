@@ -37,7 +37,8 @@ static SiteVisit half_monthly(LiftIndex lift, std::string id, Time begun) {
     visit.scans = {{.time = begun + minutes{1}, .place = ScanPlace::car, .lift = lift},
                    {.time = begun + minutes{5}, .place = ScanPlace::pit, .lift = lift},
                    {.time = begun + minutes{15}, .place = ScanPlace::machine_room, .lift = lift}};
-    for (int i = 1; i <= 31; ++i) visit.items.push_back({"A-1-" + std::to_string(i), Answer::ok});
+    for (int i = 1; i <= 31; ++i)
+        visit.items.push_back({"A-1-" + std::to_string(i), ItemVerdict::ok});
     return visit;
 }
 
@@ -111,7 +112,7 @@ TEST_CASE("a visit after which the lift shakes less was of use") {
         study.process(run);
     }
     const VisitEffect effect = study.effects({}).front();
-    CHECK(effect.change == Change::better);
+    CHECK(effect.change == EffectChange::better);
     CHECK(effect.figures[0].mean_before == doctest::Approx(0.203).epsilon(0.01));
     CHECK(effect.figures[0].mean_after == doctest::Approx(0.103).epsilon(0.01));
     const Tree line = Tree::parse(to_effect_log(study, {}, Language::en));
@@ -184,10 +185,10 @@ TEST_CASE("what lies after the day asked for has not happened yet") {
 
 TEST_CASE("a checklist is a line an item, or one line that says that only the numbers are known") {
     const std::string list =
-        to_checklist_log(Equipment::traction, VisitKind::quarter, Language::zh);
+        to_checklist_log(EquipmentClass::traction, VisitKind::quarter, Language::zh);
     CHECK(std::count(list.begin(), list.end(), '\n') == 44);
     const Tree numbers =
-        Tree::parse(to_checklist_log(Equipment::hydraulic, VisitKind::year, Language::zh));
+        Tree::parse(to_checklist_log(EquipmentClass::hydraulic, VisitKind::year, Language::zh));
     CHECK(numbers["items"] == 66);
     CHECK(numbers["note"].get<std::string>().find("not invented") != std::string::npos);
 }

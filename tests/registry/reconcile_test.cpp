@@ -240,7 +240,7 @@ TEST_CASE("replaced numbers of a railway's lifts are found as a person found the
         std::size_t found = 0, right = 0;
     };
     const std::vector<CityList> lists{gone, live};
-    std::map<Confidence, Marks> marks;
+    std::map<MatchConfidence, Marks> marks;
     for (const Cluster& cluster : reconcile(lists).clusters) {
         if (cluster.members.size() < 2) continue;
         const std::string& old = gone.rows[cluster.members[0].row].lift.key;
@@ -253,9 +253,9 @@ TEST_CASE("replaced numbers of a railway's lifts are found as a person found the
     // Precision 95 % and recall 50 % of what is likely; 85 % and 76 % with what is possible. The
     // points were chosen with these lists at hand, so that others may fare worse.
     CHECK(findable == 38);
-    CHECK(marks[Confidence::likely].found == 20);
-    CHECK(marks[Confidence::likely].right == 19);
-    CHECK(marks[Confidence::possible].found == 14);
-    CHECK(marks[Confidence::possible].right == 10);
-    CHECK(marks[Confidence::certain].found == 0);
+    CHECK(marks[MatchConfidence::likely].found == 20);
+    CHECK(marks[MatchConfidence::likely].right == 19);
+    CHECK(marks[MatchConfidence::possible].found == 14);
+    CHECK(marks[MatchConfidence::possible].right == 10);
+    CHECK(marks[MatchConfidence::certain].found == 0);
 }

@@ -54,7 +54,7 @@ TEST_CASE("words compared eight at a time come to what words compared one by one
     std::size_t news = 0;
     for (int i = 0; i < 20000; ++i) {
         const Observation seen = random_words(random);
-        const LastWords said = detail::words_of(seen), after = held_after(held, said);
+        const LastWords said = detail::last_words_of(seen), after = held_after(held, said);
         const bool changes = !equal(after, held);
         REQUIRE(detail::is_news(held, said) == changes);
         REQUIRE(detail::is_news(held, seen) == changes);
@@ -76,7 +76,7 @@ TEST_CASE("a direction is what is said, or else the sign of the speed") {
 
 TEST_CASE("the signals that a record says are noted, each by its bit") {
     const Observation seen{.floor = 3, .door = Door::open, .overload = Flag::no, .noise = 40};
-    const LastWords said = detail::words_of(seen);
+    const LastWords said = detail::last_words_of(seen);
     CHECK(detail::said_words(said, seen) == bits(Signal::floor, Signal::door, Signal::overload));
     CHECK(detail::said_values(seen) == bits(Signal::noise));
 }

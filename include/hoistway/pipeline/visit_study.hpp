@@ -79,6 +79,6 @@ OrderLog to_order_log(const OrderFile& file, std::span<const Lift> lifts, const 
 std::string to_grade_log(const CompanyFile& file, const VisitRules& rules, Language language);
 
 // One line an item; where the texts are not known, one line that says so with the numbers.
-std::string to_checklist_log(Equipment equipment, VisitKind kind, Language language);
+std::string to_checklist_log(EquipmentClass equipment, VisitKind kind, Language language);
 
 }  // namespace hoistway

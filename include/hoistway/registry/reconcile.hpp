@@ -73,10 +73,10 @@ struct Words<ClueKind> {
 inline constexpr std::array<int, 15> evidence_points{100, 80,  20, -15, 50,  5, -20, 40,
                                                      25,  -20, 40, 10,  -20, 3, -5};
 
-enum class Confidence : std::uint8_t { possible, likely, certain };
+enum class MatchConfidence : std::uint8_t { possible, likely, certain };
 
 template <>
-struct Words<Confidence> {
+struct Words<MatchConfidence> {
     static constexpr std::array<std::string_view, 3> list{"possible", "likely", "certain"};
 };
 
@@ -123,7 +123,7 @@ struct Cluster {
         if (!missing_from.empty()) return ClusterState::missing;
         return conflicts.empty() ? ClusterState::matched : ClusterState::conflicting;
     }
-    Confidence confidence() const noexcept;
+    MatchConfidence confidence() const noexcept;
 };
 
 struct Reconciliation {
@@ -133,7 +133,7 @@ struct Reconciliation {
 };
 
 struct ReconcileOptions {
-    Confidence least = Confidence::possible;  // what is joined
+    MatchConfidence least = MatchConfidence::possible;  // what is joined
 };
 
 Reconciliation reconcile(std::span<const CityList> lists, const ReconcileOptions& options = {});
@@ -145,7 +145,7 @@ struct ApplyOptions {
     bool fill = true;      // what the registry does not know and the others agree on
     bool add = false;      // lifts that the registry does not have
     std::string prefer{};  // the list that is right where the registry and it differ
-    Confidence least = Confidence::likely;
+    MatchConfidence least = MatchConfidence::likely;
 };
 
 // The first list is the registry of the editor. What is refused is told and not done; the rest is.

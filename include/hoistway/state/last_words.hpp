@@ -2,7 +2,7 @@
 //
 // The last word on each signal of a lift, and whether a record says another.
 //
-//     const LastWords said = words_of(seen);
+//     const LastWords said = last_words_of(seen);
 //     if (is_news(held, said)) take(held, said);     // what was not said stays as it was
 //
 // Eleven words of a byte each, compared eight at a time, on little-endian machines. Constant time,
@@ -70,7 +70,7 @@ inline const char* words_in(const Observation& seen) noexcept {
     return reinterpret_cast<const char*>(&seen) + offsetof(Observation, motion);
 }
 
-inline LastWords words_of(const Observation& seen) noexcept {
+inline LastWords last_words_of(const Observation& seen) noexcept {
     LastWords out;
     std::memcpy(static_cast<void*>(&out), words_in(seen), sizeof out);
     out.direction = direction_of(seen);
@@ -85,7 +85,7 @@ inline bool is_news(const LastWords& held, const LastWords& said) noexcept {
 
 // Whether a record has words that are not held, without looking at each of them.
 inline bool is_news(const LastWords& held, const Observation& seen) noexcept {
-    if (is_known(seen.people)) return is_news(held, words_of(seen));
+    if (is_known(seen.people)) return is_news(held, last_words_of(seen));
     const Direction direction = direction_of(seen);
     if (is_known(direction) && direction != held.direction) return true;
     const Packed a = pack(&held);

@@ -250,7 +250,7 @@ class Picture {
 
     template <class Emit>
     void learn(State& state, const Observation& seen, Time before, Emit& emit) const {
-        const LastWords old = state.words, said = detail::words_of(seen);
+        const LastWords old = state.words, said = detail::last_words_of(seen);
         const std::int16_t old_floor = state.floor;
         detail::take(state.words, said);
         state.said |=

@@ -83,7 +83,7 @@ class Sources {
     }
 
     static std::uint16_t said_by(const Observation& seen) noexcept {
-        const LastWords words = detail::words_of(seen);
+        const LastWords words = detail::last_words_of(seen);
         return static_cast<std::uint16_t>(detail::said_words(words, seen) |
                                           detail::said_values(seen));
     }

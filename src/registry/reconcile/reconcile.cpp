@@ -15,7 +15,7 @@ namespace hoistway {
 
 namespace {
 
-int least_points(Confidence confidence) {
+int least_points(MatchConfidence confidence) {
     return confidence_points[static_cast<std::size_t>(confidence)];
 }
 
@@ -87,7 +87,7 @@ class Reconciler {
     Reconciliation run() {
         Blocks numbers(cards_);
         for_each_row([&](RowPlace place) { numbers.add_numbers(place); });
-        join(links_of(numbers, std::max(Confidence::likely, options_.least)));
+        join(links_of(numbers, std::max(MatchConfidence::likely, options_.least)));
         Blocks rest(cards_);
         for_each_row([&](RowPlace place) {
             if (groups_.members(place).size() == lists_.size()) return;
@@ -118,7 +118,7 @@ class Reconciler {
     }
 
     // The most points first; among equals the order of the lists.
-    std::vector<RowLink> links_of(Blocks& blocks, Confidence least) const {
+    std::vector<RowLink> links_of(Blocks& blocks, MatchConfidence least) const {
         std::vector<RowLink> links;
         for (const auto& [first, second] : blocks.pairs()) {
             RowLink link{.first = first, .second = second, .points = 0, .clues = {}};
@@ -217,11 +217,12 @@ class Reconciler {
 
 }  // namespace
 
-Confidence Cluster::confidence() const noexcept {
-    int least = least_points(Confidence::certain);
+MatchConfidence Cluster::confidence() const noexcept {
+    int least = least_points(MatchConfidence::certain);
     for (const RowLink& link : links) least = std::min(least, link.points);
-    if (least >= least_points(Confidence::certain)) return Confidence::certain;
-    return least >= least_points(Confidence::likely) ? Confidence::likely : Confidence::possible;
+    if (least >= least_points(MatchConfidence::certain)) return MatchConfidence::certain;
+    return least >= least_points(MatchConfidence::likely) ? MatchConfidence::likely
+                                                          : MatchConfidence::possible;
 }
 
 CityList list_of(const RegistryFile& file, std::string_view name) {

@@ -27,7 +27,7 @@ class ChecklistReader : StrictJson {
             list.edition = text_of("", tree, "edition");
             list.source = text_of("", tree, "source");
             list.title = phrase_of("", tree, "title");
-            list.equipment = word_of<Equipment>("", tree, "equipment");
+            list.equipment = word_of<EquipmentClass>("", tree, "equipment");
             read_tables(part("", tree, "tables"), list);
             if (tree.contains("calibration")) {
                 list.calibration = calibration_of("/calibration", tree["calibration"]);

@@ -135,7 +135,7 @@ class CompanyReader {
         const std::string company = lines_.text_of(json, "", "company");
         lines_.need(!company.empty(), "company");
         const auto verdict = lines_.word_of<Presence>(json, "", "verdict");
-        const auto change = lines_.word_of<Change>(json, "", "change");
+        const auto change = lines_.word_of<EffectChange>(json, "", "change");
         if (!lines_.good()) return;
         Tally read = tallies_[company];
         if (verdict) {
@@ -143,8 +143,8 @@ class CompanyReader {
             read.proven += *verdict == Presence::proven ? 1 : 0;
             read.refuted += *verdict == Presence::refuted ? 1 : 0;
         } else if (change) {
-            read.judged += *change == Change::not_enough_data ? 0 : 1;
-            read.worse += *change == Change::worse ? 1 : 0;
+            read.judged += *change == EffectChange::not_enough_data ? 0 : 1;
+            read.worse += *change == EffectChange::worse ? 1 : 0;
         } else {
             read_figures(json, read);
         }

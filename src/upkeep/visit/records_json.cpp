@@ -137,9 +137,9 @@ class VisitReader {
     void read_item(const Json& json, const std::string& here, SiteVisit& visit) {
         ItemAnswer answer{.item = lines_.text_of(json, here, "item")};
         lines_.need(!answer.item.empty(), here + "item");
-        const auto word = lines_.word_of<Answer>(json, here, "answer");
+        const auto word = lines_.word_of<ItemVerdict>(json, here, "answer");
         lines_.need(word.has_value(), here + "answer");
-        answer.answer = word.value_or(Answer::ok);
+        answer.answer = word.value_or(ItemVerdict::ok);
         visit.items.push_back(std::move(answer));
     }
 

@@ -140,7 +140,8 @@ std::string sentence_of(const VisitEffect& effect, Language language) {
     out += word(change_words, effect.change, language);
     out += zh ? "。" : ".";
     for (const FigureEffect& figure : effect.figures) {
-        const bool told = figure.change == Change::better || figure.change == Change::worse;
+        const bool told =
+            figure.change == EffectChange::better || figure.change == EffectChange::worse;
         if (told) out += (zh ? "" : " ") + sentence_of(figure, language);
     }
     return out;

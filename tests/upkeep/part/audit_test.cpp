@@ -10,7 +10,7 @@ static Date day(std::string_view text) { return *parse_date(text); }
 // A door operator for 1,800 to 2,600 yuan with a year of warranty, a lamp without a price.
 static PartBook book() {
     PartBook out;
-    Part door, lamp;
+    WearPart door, lamp;
     door.id = "door_operator";
     door.name = {"门机", "Door operator"};
     door.warranty_months = 12;

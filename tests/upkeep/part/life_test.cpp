@@ -7,8 +7,8 @@ using namespace hoistway;
 
 static Date day(std::string_view text) { return *parse_date(text); }
 
-static Part part(std::vector<PartLife> lives) {
-    Part out;
+static WearPart part(std::vector<PartLife> lives) {
+    WearPart out;
     out.id = "door_operator";
     out.name = {"门机", "Door operator"};
     out.lives = std::move(lives);
@@ -23,7 +23,7 @@ static PartUse use(std::uint64_t cycles, std::uint64_t runs = 1000) {
 }
 
 TEST_CASE("a part is warned of from its share on, and over at its limit") {
-    const Part door = part({{LifeBy::door_cycles, 100000, "made up"}});
+    const WearPart door = part({{LifeBy::door_cycles, 100000, "made up"}});
     const std::pair<std::uint64_t, PartState> cases[] = {
         {0, PartState::fine},     {89999, PartState::fine},  {90000, PartState::warn},
         {99999, PartState::warn}, {100000, PartState::over}, {120000, PartState::over}};
@@ -34,14 +34,15 @@ TEST_CASE("a part is warned of from its share on, and over at its limit") {
 }
 
 TEST_CASE("a life of months ends on its day") {
-    const Part door = part({{LifeBy::months, 71, "made up"}});
+    const WearPart door = part({{LifeBy::months, 71, "made up"}});
     CHECK(judge(door, use(0), day("2026-02-27")).state == PartState::warn);
     CHECK(judge(door, use(0), day("2026-02-28")).state == PartState::over);
     CHECK(judge(door, use(0), day("2026-02-28")).next == day("2026-02-28"));
 }
 
 TEST_CASE("of several lives the one that is used up most is told") {
-    const Part door = part({{LifeBy::door_cycles, 100000, "manual"}, {LifeBy::months, 90, "law"}});
+    const WearPart door =
+        part({{LifeBy::door_cycles, 100000, "manual"}, {LifeBy::months, 90, "law"}});
     CHECK(judge(door, use(50000), day("2026-03-31")).by == LifeBy::months);
     CHECK(judge(door, use(50000), day("2026-03-31")).source == "law");
     CHECK(judge(door, use(85000), day("2026-03-31")).by == LifeBy::door_cycles);
@@ -49,7 +50,7 @@ TEST_CASE("of several lives the one that is used up most is told") {
 
 // 20,000 cycles are left, at four a run of 500 a day: ten days.
 TEST_CASE("the end is expected where the lift's week takes it") {
-    const Part door = part({{LifeBy::door_cycles, 100000, "made up"}});
+    const WearPart door = part({{LifeBy::door_cycles, 100000, "made up"}});
     const auto week = week_rate(std::vector<std::uint32_t>(28, 500), day("2026-03-02"));
     const PartAnswer answer = judge(door, use(80000, 20000), day("2026-03-29"), week);
     CHECK(answer.next == day("2026-04-08"));
@@ -61,7 +62,7 @@ TEST_CASE("the end is expected where the lift's week takes it") {
 }
 
 TEST_CASE("a life that nobody could count is unknown, unless another one is over") {
-    Part ropes = part({{LifeBy::element_bends, 1000000, "made up"}, {LifeBy::months, 60, "m"}});
+    WearPart ropes = part({{LifeBy::element_bends, 1000000, "made up"}, {LifeBy::months, 60, "m"}});
     PartUse rope = use(0);
     CHECK(judge(ropes, rope, day("2021-03-31")).state == PartState::unknown);
     CHECK(judge(ropes, rope, day("2025-03-31")).state == PartState::over);

@@ -19,7 +19,7 @@ static json book() {
 TEST_CASE("a book of parts is read as it stands") {
     const auto loaded = load_part_book(book().dump(), "parts.json");
     REQUIRE(loaded);
-    const Part& part = loaded->parts.at(0);
+    const WearPart& part = loaded->parts.at(0);
     CHECK(part.name.zh == "门机");
     CHECK(part.lives.size() == 2);
     CHECK(part.lives[0].by == LifeBy::door_cycles);

@@ -15,20 +15,20 @@ using namespace hoistway;
 // Domain facts 1: cumulative 31, 44, 59, 76 for traction lifts; all annexes 76, 66, 52, 63 = 257.
 TEST_CASE("the items of a visit add up as the rule counts them") {
     struct Case {
-        Equipment equipment;
+        EquipmentClass equipment;
         std::size_t counts[5];  // half_month, quarter, half_year, year, on_demand
     };
-    const Case cases[] = {{Equipment::traction, {31, 44, 59, 76, 31}},
-                          {Equipment::hydraulic, {30, 43, 52, 66, 30}},
-                          {Equipment::service, {20, 28, 38, 52, 20}},
-                          {Equipment::escalator, {33, 38, 50, 63, 33}}};
+    const Case cases[] = {{EquipmentClass::traction, {31, 44, 59, 76, 31}},
+                          {EquipmentClass::hydraulic, {30, 43, 52, 66, 30}},
+                          {EquipmentClass::service, {20, 28, 38, 52, 20}},
+                          {EquipmentClass::escalator, {33, 38, 50, 63, 33}}};
     const std::vector<Checklist> lists = national_checklists();
     std::size_t all = 0;
     for (const Case& c : cases) {
         for (std::size_t kind = 0; kind < 5; ++kind) {
             const VisitList list = checklist_for(lists, c.equipment, static_cast<VisitKind>(kind));
             CHECK(list.count == c.counts[kind]);
-            CHECK(list.known() == (c.equipment == Equipment::traction));
+            CHECK(list.known() == (c.equipment == EquipmentClass::traction));
         }
         all += checklist_for(lists, c.equipment, VisitKind::year).count;
     }
@@ -37,10 +37,10 @@ TEST_CASE("the items of a visit add up as the rule counts them") {
 
 TEST_CASE("a later visit does all that an earlier one does, in the same order") {
     const std::vector<Checklist> lists = national_checklists();
-    const VisitList year = checklist_for(lists, Equipment::traction, VisitKind::year);
+    const VisitList year = checklist_for(lists, EquipmentClass::traction, VisitKind::year);
     for (std::size_t kind = 0; kind < 4; ++kind) {
         const VisitList list =
-            checklist_for(lists, Equipment::traction, static_cast<VisitKind>(kind));
+            checklist_for(lists, EquipmentClass::traction, static_cast<VisitKind>(kind));
         CHECK(std::equal(list.items.begin(), list.items.end(), year.items.begin()));
     }
     std::set<std::string> codes;
@@ -58,7 +58,7 @@ TEST_CASE("a later visit does all that an earlier one does, in the same order") 
 // The proposal of domain facts 1, last line.
 TEST_CASE("a box can support twelve items, and only those proposed") {
     const std::vector<Checklist> lists = national_checklists();
-    const VisitList year = checklist_for(lists, Equipment::traction, VisitKind::year);
+    const VisitList year = checklist_for(lists, EquipmentClass::traction, VisitKind::year);
     std::set<std::string> vibration, doors, bends, stops;
     for (const ChecklistItem* const item : year.items) {
         for (const Support support : item->sensors) {
@@ -76,16 +76,16 @@ TEST_CASE("a box can support twelve items, and only those proposed") {
 }
 
 TEST_CASE("the kind of a lift tells its annex, unless it tells nothing of the drive") {
-    CHECK(equipment_of("traction_passenger") == Equipment::traction);
-    CHECK(equipment_of("positive_drive_freight") == Equipment::traction);
-    CHECK(equipment_of("") == Equipment::traction);
-    CHECK(equipment_of("hydraulic_freight") == Equipment::hydraulic);
-    CHECK(equipment_of("service") == Equipment::service);
-    CHECK(equipment_of("escalator") == Equipment::escalator);
-    CHECK(equipment_of("moving_walk") == Equipment::escalator);
+    CHECK(equipment_of("traction_passenger") == EquipmentClass::traction);
+    CHECK(equipment_of("positive_drive_freight") == EquipmentClass::traction);
+    CHECK(equipment_of("") == EquipmentClass::traction);
+    CHECK(equipment_of("hydraulic_freight") == EquipmentClass::hydraulic);
+    CHECK(equipment_of("service") == EquipmentClass::service);
+    CHECK(equipment_of("escalator") == EquipmentClass::escalator);
+    CHECK(equipment_of("moving_walk") == EquipmentClass::escalator);
     CHECK_FALSE(equipment_of("explosion_proof").has_value());
     CHECK_FALSE(equipment_of("firefighter").has_value());
-    CHECK(checklist_for({}, Equipment::traction, VisitKind::year).count == 0);
+    CHECK(checklist_for({}, EquipmentClass::traction, VisitKind::year).count == 0);
 }
 
 static std::string due(const Calibration& rule, std::string_view made, std::string_view last) {

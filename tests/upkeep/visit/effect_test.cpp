@@ -40,10 +40,11 @@ static const FigureEffect& of(const VisitEffect& effect, EffectFigure figure) {
 TEST_CASE("a vibration that fell by a known shift is found, and so is one that rose") {
     struct Case {
         double before, after;
-        Change change;
+        EffectChange change;
     };
-    const Case cases[] = {
-        {50, 48, Change::better}, {50, 52, Change::worse}, {50, 50, Change::no_change_shown}};
+    const Case cases[] = {{50, 48, EffectChange::better},
+                          {50, 52, EffectChange::worse},
+                          {50, 50, EffectChange::no_change_shown}};
     for (const Case& c : cases) {
         const VisitEffect effect = judge_effect(shaken(c.before, c.after, 90), visit);
         const FigureEffect& figure = of(effect, EffectFigure::vibration);
@@ -70,7 +71,7 @@ TEST_CASE("other traffic after the visit is not taken for a repair") {
     const VisitEffect effect = judge_effect(history, visit);
     CHECK(of(effect, EffectFigure::vibration).places == 1);
     CHECK(of(effect, EffectFigure::vibration).before == 30);
-    CHECK(effect.change == Change::no_change_shown);
+    CHECK(effect.change == EffectChange::no_change_shown);
 }
 
 TEST_CASE("up and down between the same landings are not compared with each other") {
@@ -83,20 +84,20 @@ TEST_CASE("up and down between the same landings are not compared with each othe
     }
     const VisitEffect effect = judge_effect(history, visit);
     CHECK(of(effect, EffectFigure::vibration).places == 0);
-    CHECK(effect.change == Change::not_enough_data);
+    CHECK(effect.change == EffectChange::not_enough_data);
 }
 
 TEST_CASE("too little to judge is not enough data, which is not no change") {
-    CHECK(judge_effect({}, visit).change == Change::not_enough_data);
-    CHECK(judge_effect(shaken(50, 10, 4), visit).change == Change::not_enough_data);
-    CHECK(judge_effect(shaken(50, 10, 30), visit).change == Change::better);
+    CHECK(judge_effect({}, visit).change == EffectChange::not_enough_data);
+    CHECK(judge_effect(shaken(50, 10, 4), visit).change == EffectChange::not_enough_data);
+    CHECK(judge_effect(shaken(50, 10, 30), visit).change == EffectChange::better);
     // Five on one side and one on the other can be labelled in six ways: none of them convinces.
     EffectHistory history;
     for (int i = 1; i <= 5; ++i) {
         history.samples.push_back({visit.from - hours{i}, EffectFigure::levelling, {}, 9.0 + i});
     }
     history.samples.push_back({visit.to, EffectFigure::levelling, {}, 1});
-    CHECK(judge_effect(history, visit, {.least = 1}).change == Change::not_enough_data);
+    CHECK(judge_effect(history, visit, {.least = 1}).change == EffectChange::not_enough_data);
 }
 
 TEST_CASE("the windows end where another visit was") {
@@ -122,14 +123,14 @@ TEST_CASE("faults are counted per 1000 runs") {
     CHECK(faults.mean_before == doctest::Approx(40));
     CHECK(faults.mean_after == 0);
     CHECK(faults.test.p == doctest::Approx(2.0 / 256));
-    CHECK(faults.change == Change::better);
-    CHECK(effect.change == Change::better);
+    CHECK(faults.change == EffectChange::better);
+    CHECK(effect.change == EffectChange::better);
 }
 
 TEST_CASE("what got worse outweighs what got better") {
     EffectHistory history = shaken(50, 48, 90);
     for (int i = 1; i <= 10; ++i) history.faults.push_back(visit.to + hours{i});
-    CHECK(judge_effect(history, visit).change == Change::worse);
+    CHECK(judge_effect(history, visit).change == EffectChange::worse);
 }
 
 // Two figures at 5 % together: the smaller p has to be below 2.5 %. Of 70 labellings of 4 and 4
@@ -140,13 +141,13 @@ TEST_CASE("two questions at once have to be paid for") {
         history.samples.push_back({visit.from - hours{i}, EffectFigure::levelling, {}, 10.0 + i});
         history.samples.push_back({visit.to + hours{i}, EffectFigure::levelling, {}, 1.0 + i});
     }
-    CHECK(judge_effect(history, visit, {.least = 4}).change == Change::better);
+    CHECK(judge_effect(history, visit, {.least = 4}).change == EffectChange::better);
     for (int i = 1; i <= 4; ++i) {
         history.samples.push_back(
             {visit.from - hours{i}, EffectFigure::vibration, {}, 1.0 + i % 2});
         history.samples.push_back({visit.to + hours{i}, EffectFigure::vibration, {}, 1.0 + i % 2});
     }
-    CHECK(judge_effect(history, visit, {.least = 4}).change == Change::no_change_shown);
+    CHECK(judge_effect(history, visit, {.least = 4}).change == EffectChange::no_change_shown);
 }
 
 static std::vector<Lift> one_lift() {

@@ -36,7 +36,7 @@ struct Scene {
         visit.scans = {{.time = nine + minutes{1}, .place = ScanPlace::car, .lift = 0, .floor = 1},
                        {.time = nine + minutes{9}, .place = ScanPlace::pit, .lift = 0},
                        {.time = nine + minutes{30}, .place = ScanPlace::machine_room, .lift = 0}};
-        visit.items = {{"A-1-1", Answer::ok}, {"A-1-2", Answer::mended}};
+        visit.items = {{"A-1-1", ItemVerdict::ok}, {"A-1-2", ItemVerdict::mended}};
         digest.floor_at_scan = {1, no_floor, 12};
     }
 
@@ -132,7 +132,7 @@ TEST_CASE("each thing that is wrong with a visit is told with what was seen and 
         {"items_missing 1/2", doubtful, [](Scene& s) { s.visit.items[1].item = "A-1-1"; }},
         {"item_not_on_list 0/0 A-9-9", doubtful,
          [](Scene& s) {
-             s.visit.items.push_back({"A-9-9", Answer::ok});
+             s.visit.items.push_back({"A-9-9", ItemVerdict::ok});
          }},
         {"no_worker 0/0", doubtful, [](Scene& s) { s.visit.worker.clear(); }},
     };
@@ -200,7 +200,7 @@ TEST_CASE("a poor fix neither proves nor doubts, and one in another datum is not
 
 TEST_CASE("more than the list asks for is no fault") {
     Scene scene;
-    scene.visit.items.push_back({"A-2-1", Answer::ok});
+    scene.visit.items.push_back({"A-2-1", ItemVerdict::ok});
     CHECK(scene.told() == "");
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("of a list without texts only the number of answers can be seen") {
     scene.checklist.tables[0].items.clear();
     scene.checklist.tables[0].count = 3;
     CHECK(scene.told() == "items_missing 2/3");
-    scene.visit.items.push_back({"B-1-30", Answer::ok});
+    scene.visit.items.push_back({"B-1-30", ItemVerdict::ok});
     CHECK(scene.told() == "");
 }
 

@@ -156,7 +156,7 @@ TEST_CASE("a visit is read with all that its worker recorded") {
     CHECK(visit.scans[1].lift == 1);
     CHECK(visit.scans[1].fix->datum == Datum::wgs84);
     REQUIRE(visit.items.size() == 2);
-    CHECK(visit.items[1].answer == Answer::mended);
+    CHECK(visit.items[1].answer == ItemVerdict::mended);
     CHECK(file.unknown_keys == 1);
 }
 
@@ -365,9 +365,9 @@ TEST_CASE("every doubt has a sentence in both languages, with its numbers in pla
 TEST_CASE("an effect, an order and a grade are lines that machines read again") {
     const VisitFile file = read_visits(whole_visit, "r", find);
     VisitEffect effect;
-    effect.change = Change::better;
+    effect.change = EffectChange::better;
     effect.figures[0] = {.figure = EffectFigure::vibration,
-                         .change = Change::better,
+                         .change = EffectChange::better,
                          .places = 2,
                          .before = 30,
                          .after = 31,

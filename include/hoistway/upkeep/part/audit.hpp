@@ -84,7 +84,7 @@ class PartAudit {
 
     void look_at(std::size_t place) {
         const Replacement& one = replacements_[place];
-        const Part* const part = find_part(book_, one.part);
+        const WearPart* const part = find_part(book_, one.part);
         if (part == nullptr) {
             add(place, PartDoubt::unknown_part, 0, 0,
                 {"更换部件“" + one.part + "”不在部件清单中。",
@@ -103,7 +103,7 @@ class PartAudit {
     // The same part of the same lift, the one before and this one.
     void look_at_pair(std::size_t before, std::size_t place) {
         const Replacement &old = replacements_[before], &one = replacements_[place];
-        const Part* const part = find_part(book_, one.part);
+        const WearPart* const part = find_part(book_, one.part);
         if (part == nullptr || part->warranty_months == 0) return;
         if (one.day >= add_months(old.day, part->warranty_months)) return;
         add(place, PartDoubt::again, whole_months(old.day, one.day), part->warranty_months,
@@ -117,7 +117,7 @@ class PartAudit {
     std::vector<PartRemark> remarks;
 
  private:
-    void look_at_price(std::size_t place, const Replacement& one, const Part& part) {
+    void look_at_price(std::size_t place, const Replacement& one, const WearPart& part) {
         if (!one.price || one.pieces < 1) {
             add(place, PartDoubt::no_price, 0, 0,
                 {part.name.zh + "更换记录没有价格。", part.name.en + ": no price is recorded."});

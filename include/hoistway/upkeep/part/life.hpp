@@ -137,7 +137,7 @@ inline std::string part_number(double value) {
     return out;
 }
 
-inline Text part_sentence(const Part& part, const PartAnswer& answer) {
+inline Text part_sentence(const WearPart& part, const PartAnswer& answer) {
     if (answer.state == PartState::unknown) {
         return {part.name.zh + "：使用寿命无法判定。",
                 part.name.en + ": its life cannot be judged."};
@@ -162,7 +162,7 @@ inline Text part_sentence(const Part& part, const PartAnswer& answer) {
 
 }  // namespace detail
 
-inline PartAnswer judge(const Part& part, const PartUse& use, Date at,
+inline PartAnswer judge(const WearPart& part, const PartUse& use, Date at,
                         const std::optional<WeekRate>& runs = std::nullopt) {
     PartAnswer out;
     out.part = part.id;

@@ -50,7 +50,7 @@ struct PriceRange {
     std::int64_t low = 0, high = 0;  // fen
 };
 
-struct Part {
+struct WearPart {
     std::string id;
     Text name;
     std::vector<PartLife> lives;
@@ -62,11 +62,11 @@ struct Part {
 struct PartBook {
     std::string id;
     std::string source;
-    std::vector<Part> parts;
+    std::vector<WearPart> parts;
 };
 
-inline const Part* find_part(const PartBook& book, std::string_view id) noexcept {
-    for (const Part& part : book.parts) {
+inline const WearPart* find_part(const PartBook& book, std::string_view id) noexcept {
+    for (const WearPart& part : book.parts) {
         if (part.id == id) return &part;
     }
     return nullptr;

@@ -3,9 +3,9 @@
 // What has to be done at a visit: the tables of TSG T5002-2017, which add up. A quarterly visit
 // does the half-monthly items and its own, a yearly one does all.
 //
-//     const VisitList list = checklist_for(checklists, Equipment::traction, VisitKind::quarter);
-//     list.count;         // 44 = 31 + 13
-//     list.items.size();  // 44, or 0 where only the numbers are known (annexes B, C, D)
+//     const VisitList list = checklist_for(checklists, EquipmentClass::traction,
+//     VisitKind::quarter); list.count;         // 44 = 31 + 13 list.items.size();  // 44, or 0
+//     where only the numbers are known (annexes B, C, D)
 //
 // A visit on demand does no less than the half-monthly list (source 002, three (two) 4). The lists
 // are files (visit_json.hpp); which items a sensor box can support is a proposal of domain facts 1,
@@ -30,10 +30,10 @@
 namespace hoistway {
 
 // The annexes of the rule: A, B, C, D.
-enum class Equipment : std::uint8_t { traction, hydraulic, service, escalator };
+enum class EquipmentClass : std::uint8_t { traction, hydraulic, service, escalator };
 
 template <>
-struct Words<Equipment> {
+struct Words<EquipmentClass> {
     static constexpr std::array<std::string_view, 4> list{"traction", "hydraulic", "service",
                                                           "escalator"};
 };
@@ -92,7 +92,7 @@ struct Checklist {
     std::string edition{};
     std::string source{};
     Text title{};
-    Equipment equipment{};
+    EquipmentClass equipment{};
     std::array<ChecklistTable, 4> tables{};  // half_month, quarter, half_year, year
     Calibration calibration{};
 };
@@ -123,7 +123,7 @@ inline VisitList checklist_for(const Checklist& checklist, VisitKind kind) {
 }
 
 // An empty list where no checklist is for that equipment.
-inline VisitList checklist_for(std::span<const Checklist> checklists, Equipment equipment,
+inline VisitList checklist_for(std::span<const Checklist> checklists, EquipmentClass equipment,
                                VisitKind kind) {
     for (const Checklist& checklist : checklists) {
         if (checklist.equipment == equipment) return checklist_for(checklist, kind);
@@ -134,15 +134,15 @@ inline VisitList checklist_for(std::span<const Checklist> checklists, Equipment 
 // By the kind a registry gives a lift ("traction_passenger"); a lift without a kind is taken for a
 // traction lift, which nearly all are [default]; nothing where the kind does not tell the annex,
 // as for explosion-proof and firefighters lifts.
-inline std::optional<Equipment> equipment_of(std::string_view kind) noexcept {
+inline std::optional<EquipmentClass> equipment_of(std::string_view kind) noexcept {
     const auto has = [kind](std::string_view word) {
         return kind.find(word) != std::string_view::npos;
     };
-    if (has("hydraulic")) return Equipment::hydraulic;
-    if (has("escalator") || has("moving_walk")) return Equipment::escalator;
-    if (kind == "service") return Equipment::service;
+    if (has("hydraulic")) return EquipmentClass::hydraulic;
+    if (has("escalator") || has("moving_walk")) return EquipmentClass::escalator;
+    if (kind == "service") return EquipmentClass::service;
     if (has("explosion_proof") || has("firefighter")) return std::nullopt;
-    return Equipment::traction;
+    return EquipmentClass::traction;
 }
 
 // The day on which the governor has to be calibrated again. Its age counts, not the lift's; it is

@@ -6,7 +6,7 @@
 //     EffectSampler sampler(lifts);
 //     for (const Observation& seen : log) sampler.on(seen);       // each lift in order of time
 //     const VisitEffect effect = judge_effect(sampler.history(visit.lift), visit.span());
-//     effect.change;                                              // Change::better
+//     effect.change;                                              // EffectChange::better
 //
 // A run is compared with runs between the same two landings in the same direction, a door with
 // itself on the same landing, so that a week of other traffic is not taken for a repair. Less is
@@ -47,10 +47,10 @@ struct Words<EffectFigure> {
 };
 inline constexpr std::size_t effect_figures = Words<EffectFigure>::list.size();
 
-enum class Change : std::uint8_t { not_enough_data, no_change_shown, better, worse };
+enum class EffectChange : std::uint8_t { not_enough_data, no_change_shown, better, worse };
 
 template <>
-struct Words<Change> {
+struct Words<EffectChange> {
     static constexpr std::array<std::string_view, 4> list{"not_enough_data", "no_change_shown",
                                                           "better", "worse"};
 };
@@ -202,7 +202,7 @@ struct EffectOptions {
 
 struct FigureEffect {
     EffectFigure figure{};
-    Change change{};
+    EffectChange change{};
     std::size_t places = 0;             // strata that have both a before and an after
     std::size_t before = 0, after = 0;  // matched values; for faults, their number
     double mean_before = std::numeric_limits<double>::quiet_NaN();  // matched, in the figure's unit
@@ -214,7 +214,7 @@ struct VisitEffect {
     TimeSpan before{}, after{};
     std::uint64_t runs_before = 0, runs_after = 0;
     std::array<FigureEffect, effect_figures> figures{};
-    Change change{};  // better: some are and none is worse; worse: some are
+    EffectChange change{};  // better: some are and none is worse; worse: some are
 };
 
 namespace detail::visits {
@@ -287,7 +287,7 @@ inline FigureEffect judge_figure(const EffectHistory& history, EffectFigure figu
     add_means(strata, out);
     if (strata.empty()) return out;
     out.test = permutation_test(strata, options.permutation);
-    if (enough(out, options)) out.change = Change::no_change_shown;
+    if (enough(out, options)) out.change = EffectChange::no_change_shown;
     return out;
 }
 
@@ -304,7 +304,7 @@ inline FigureEffect judge_faults(const EffectHistory& history, const VisitEffect
     out.mean_after = rate(out.after, effect.runs_after);
     out.test = rate_test(static_cast<std::uint32_t>(out.before), effect.runs_before,
                          static_cast<std::uint32_t>(out.after), effect.runs_after);
-    if (out.before + out.after >= options.least) out.change = Change::no_change_shown;
+    if (out.before + out.after >= options.least) out.change = EffectChange::no_change_shown;
     return out;
 }
 
@@ -313,7 +313,7 @@ inline FigureEffect judge_faults(const EffectHistory& history, const VisitEffect
 inline void tell_changes(VisitEffect& effect, double level) {
     std::vector<FigureEffect*> asked;
     for (FigureEffect& figure : effect.figures) {
-        if (figure.change != Change::not_enough_data) asked.push_back(&figure);
+        if (figure.change != EffectChange::not_enough_data) asked.push_back(&figure);
     }
     std::stable_sort(asked.begin(), asked.end(), [](const FigureEffect* a, const FigureEffect* b) {
         return a->test.p < b->test.p;
@@ -321,9 +321,9 @@ inline void tell_changes(VisitEffect& effect, double level) {
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const PermutationTest& test = asked[i]->test;
         if (test.p > level / static_cast<double>(asked.size() - i)) break;
-        asked[i]->change = test.p_lower < test.p_upper ? Change::better : Change::worse;
+        asked[i]->change = test.p_lower < test.p_upper ? EffectChange::better : EffectChange::worse;
     }
-    effect.change = Change::not_enough_data;
+    effect.change = EffectChange::not_enough_data;
     for (const FigureEffect* const figure : asked) {
         effect.change = std::max(effect.change, figure->change);
     }

@@ -36,10 +36,10 @@ struct Words<ScanPlace> {
     static constexpr std::array<std::string_view, 3> list{"car", "pit", "machine_room"};
 };
 
-enum class Answer : std::uint8_t { ok, mended, not_ok, not_applicable };
+enum class ItemVerdict : std::uint8_t { ok, mended, not_ok, not_applicable };
 
 template <>
-struct Words<Answer> {
+struct Words<ItemVerdict> {
     static constexpr std::array<std::string_view, 4> list{"ok", "mended", "not_ok",
                                                           "not_applicable"};
 };
@@ -76,7 +76,7 @@ struct Scan {
 
 struct ItemAnswer {
     std::string item{};  // "A-1-29"
-    Answer answer{};
+    ItemVerdict answer{};
 };
 
 struct SiteVisit {

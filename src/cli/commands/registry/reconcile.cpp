@@ -63,8 +63,8 @@ void run(const Options& options, Shared& shared) {
         throw Failure{"--apply changes a registry: name it with --registry"};
     }
     if (lists.size() < 2) throw Failure{"one list agrees with itself: name two or more"};
-    const Reconciliation found =
-        reconcile(lists, {.least = options.sure ? Confidence::likely : Confidence::possible});
+    const Reconciliation found = reconcile(
+        lists, {.least = options.sure ? MatchConfidence::likely : MatchConfidence::possible});
     std::array<std::uint64_t, 3> states{};
     for (const Cluster& cluster : found.clusters) {
         ++states[static_cast<std::size_t>(cluster.state())];

@@ -96,19 +96,19 @@ void result(const Options& options, Shared& shared) {
     effect.permutation.seed = options.seed;
     const std::string text = to_effect_log(*input->study, effect, options.language());
     write_whole(options.out, text);
-    const auto lines = [&](Change change) {
+    const auto lines = [&](EffectChange change) {
         return count_of(text, "\"change\":\"" + std::string(to_text(change)) + "\",\"figures\"");
     };
     Figures figures("visit result");
     figures.add("visits", input->study->visits().size())
-        .add("better", lines(Change::better))
-        .add("no_change_shown", lines(Change::no_change_shown))
-        .add("worse", lines(Change::worse))
-        .add("not_enough_data", lines(Change::not_enough_data))
+        .add("better", lines(EffectChange::better))
+        .add("no_change_shown", lines(EffectChange::no_change_shown))
+        .add("worse", lines(EffectChange::worse))
+        .add("not_enough_data", lines(EffectChange::not_enough_data))
         .add("observations", input->log.observations)
         .add("refused_lines", input->refused + input->log.refused);
     close(figures, shared.json, options.out == "-");
-    if (options.fail && lines(Change::worse) > 0) shared.exit_code = 1;
+    if (options.fail && lines(EffectChange::worse) > 0) shared.exit_code = 1;
 }
 
 Time moment_of(const std::string& text) {
@@ -158,7 +158,7 @@ void grade(const Options& options, Shared& shared) {
 }
 
 void checklist(const Options& options, Shared& shared) {
-    const auto equipment = *from_text<Equipment>(options.equipment);
+    const auto equipment = *from_text<EquipmentClass>(options.equipment);
     const auto kind = *from_text<VisitKind>(options.kind);
     write_whole(options.out, to_checklist_log(equipment, kind, options.language()));
     const std::vector<Checklist> lists = national_checklists();
@@ -219,7 +219,7 @@ void add_visit(CLI::App& app, Shared& shared) {
     add_orders(command, options, shared);
     one = command->add_subcommand("checklist", "what is to be done at a visit");
     one->add_option("--equipment", options->equipment, "annex A, B, C or D")
-        ->check(one_of<Equipment>());
+        ->check(one_of<EquipmentClass>());
     one->add_option("--kind", options->kind, "of visit")->check(one_of<VisitKind>());
     add_shared(one, options);
     one->callback([options, &shared] { checklist(*options, shared); });
