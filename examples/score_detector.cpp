@@ -47,7 +47,7 @@ static void print(const char* who, const KindMarks& marks) {
 
 int main(int argc, char** argv) {
     const City city{{.lifts = 10, .days = 20, .seed = 1}};
-    const std::vector<Story> stories = stories_of(city);
+    const std::vector<LiftStory> stories = stories_of(city);
     const Contestant mine{.id = "mine", .name = {"我的检测器", "mine"}, .judge = judge};
     const CorpusMarks found = mark_corpus(stories, {standard_contestant(), mine});
     for (std::size_t i = 0; i < found.marks.size(); ++i) {

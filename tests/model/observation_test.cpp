@@ -26,7 +26,8 @@ TEST_CASE("every field of the observation log is there under its own name") {
         "floor",       "motion",      "direction",    "door",      "mode",        "door_zone",
         "presence",    "mains_power", "safety_chain", "door_lock", "overload",    "alarm_button",
         "people",      "position",    "speed",        "load",      "noise",       "vibration",
-        "temperature", "runs",        "run_time",     "distance",  "door_cycles", "rope_bends"};
+        "temperature", "runs",        "run_time",     "distance",  "door_cycles", "rope_bends",
+        "source"};
     CHECK(names == log);
 }
 

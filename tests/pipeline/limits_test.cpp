@@ -196,8 +196,8 @@ void try_automata(Survivors& survivors) {
     survivors.try_out("turn_backs", DoorCycling{{.turn_backs = 50}});
     survivors.try_out("cycles", DoorCycling{{.cycles = Duration{1}}});
     survivors.try_out("quiet", DoorCycling{{.quiet = seconds{300}}});
-    survivors.try_out("longest", RunTimeLimit{{.longest = seconds{300}}});
-    survivors.try_out("spare", RunTimeLimit{{.spare = seconds{300}}});
+    survivors.try_out("longest", RunTimeLimit{{.longest = seconds{59}}});
+    survivors.try_out("spare", RunTimeLimit{{.spare = seconds{30}}});
     survivors.try_out("run_time_limit clear", RunTimeLimit{{.clear = seconds{300}}});
     survivors.try_out("vibration runs", VibrationAbnormal{9});
     survivors.try_out("window", NoiseAbnormal{{.window = std::chrono::hours{100}}});
@@ -216,7 +216,8 @@ TEST_CASE("with any single number of a rule changed, some page comes out otherwi
     try_entrapment(survivors);
     try_automata(survivors);
     CHECK(survivors.tried() > 100);
-    const std::set<std::string> expected{};
+    // Cars of the pages leave their landing by the word of the zone, not by position.
+    const std::set<std::string> expected{"left"};
     std::string unnoticed;
     for (const std::string& name : survivors.names()) unnoticed += name + '\n';
     CAPTURE(unnoticed);

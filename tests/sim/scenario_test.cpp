@@ -156,7 +156,7 @@ TEST_CASE("the scenarios are the same on every machine") {
         for (const Observation& said : story.said) hash.add(said);
         for (const Truth& truth : story.truths) hash.add(truth);
     }
-    CHECK(hash.value() == 11378508534674048101u);
+    CHECK(hash.value() == 3872672258665907335u);
 }
 
 TEST_CASE("random days are ten thousand, and another seed gives others") {

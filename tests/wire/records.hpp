@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "hoistway/wire/device/line_json.hpp"
@@ -91,7 +92,10 @@ class Maker {
     Observation observation() {
         Observation seen{.time = received + Duration{number(-1000000000, 1000000000)}};
         detail::for_each_field([&](const char*, auto place) {
-            if (this->coin()) this->fill(seen.*place);
+            // Who speaks is said in the log only: no link carries it.
+            if constexpr (!std::is_same_v<decltype(place), Source Observation::*>) {
+                if (this->coin()) this->fill(seen.*place);
+            }
         });
         if (coin()) {
             seen.fault.cleared = coin();

@@ -81,14 +81,15 @@ namespace detail {
 
 inline constexpr std::array told_critical{
     EventKind::entrapment,           EventKind::overtravel_top,      EventKind::overtravel_bottom,
-    EventKind::opened_while_running, EventKind::unintended_movement, EventKind::overspeed};
+    EventKind::opened_while_running, EventKind::unintended_movement, EventKind::overspeed,
+    EventKind::opened_off_level,     EventKind::door_lock_fault};
 inline constexpr std::array told_major{EventKind::power_loss,        EventKind::stopped_off_level,
-                                       EventKind::alarm_button,      EventKind::opened_off_level,
-                                       EventKind::door_lock_fault,   EventKind::emergency_stop,
-                                       EventKind::stop_abnormal,     EventKind::safety_chain_open,
+                                       EventKind::emergency_stop,    EventKind::car_door_fault,
+                                       EventKind::run_time_limit,    EventKind::safety_chain_open,
                                        EventKind::restart_prevented, EventKind::vision_ebike};
 inline constexpr std::array told_note{EventKind::person_at_risk, EventKind::long_idle,
-                                      EventKind::clock_wrong, EventKind::vision_advert};
+                                      EventKind::clock_wrong, EventKind::noise_abnormal,
+                                      EventKind::vision_advert};
 
 template <std::size_t N>
 constexpr bool is_among(const std::array<EventKind, N>& kinds, EventKind kind) noexcept {

@@ -86,7 +86,7 @@ class Picture {
     // silence.
     bool repeats(State& state, const Observation& seen) const noexcept {
         if (seen.time <= state.heard || state.heard + options_.silence < seen.time) return false;
-        if (!says_nothing_new(state, seen)) return false;
+        if ((state.story & late_before) != 0 || !says_nothing_new(state, seen)) return false;
         state.heard = seen.time;
         return true;
     }
@@ -111,6 +111,7 @@ class Picture {
             return emit(RecordRefused{seen.time, seen.lift, Refused::repeated});
         }
         state.late_on_end = 0;
+        state.story = static_cast<std::uint8_t>(state.story & ~late_before);
         const bool first = state.heard == never;
         const Time before = first || step ? seen.time : state.heard;
         const Time trusted = trusted_before(state, seen.time, first, step);
@@ -141,6 +142,9 @@ class Picture {
     Duration silence() const noexcept { return options_.silence; }
 
  private:
+    // Beside the bits of Story: the latest record was late, so that the next one counts.
+    static constexpr std::uint8_t late_before = 128;
+
     // One of several devices: what it says is heard as far as no better one has said it.
     template <class Emit>
     void on_source(State& state, const Observation& seen, Emit& emit) const {
@@ -216,6 +220,9 @@ class Picture {
     bool takes_quietly(State& state, const Observation& seen) const noexcept {
         if (!any_measured(seen)) return true;
         if (is_fast(state.measured.speed) && is_slow(seen.speed)) return false;
+        const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);
+        const bool goes_on = state.words.motion == Motion::running;
+        if (goes_on && (state.measured.bad & hard_stop) != 0) return false;
         if ((state.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
         Measured after = state.measured;
         measure(after, seen, state.words.motion, options_.limits);
@@ -245,6 +252,7 @@ class Picture {
                                                       : in_order ? state.late_on_end + 1
                                                                  : 1);
         state.latest_late = seen.time;
+        state.story |= late_before;
         return state.late_on_end >= options_.back_records;
     }
 

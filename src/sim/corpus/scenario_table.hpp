@@ -28,7 +28,7 @@ inline constexpr std::array<ScenarioRow, incidents> scenario_rows{{
     {Incident::overtravel_bottom, {only}, 2},
     {Incident::door_blocked, {"minutes", "long"}, 3},
     {Incident::power_loss, {"minutes", "an_hour", "hours"}, 6},
-    {Incident::native, {"chain", "doors"}, 2},
+    {Incident::native, {"button"}, 2},
     {Incident::device_offline, {"minutes", "hours", "a_day"}, 24},
     {Incident::alarm_button, {only}, 1},
     {Incident::car_door_close_abnormal, {"occupied", "empty"}, 1},

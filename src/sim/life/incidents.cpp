@@ -143,10 +143,10 @@ void Life::overtravel(std::int16_t terminal) {
 }
 
 void Life::report_native() {
-    constexpr std::array<std::uint32_t, 3> codes{300'000, 300'000, 400'000};  // [default]
+    constexpr std::array<std::uint32_t, 3> codes{400'000, 300'000, 300'000};  // [default]
     const std::size_t code = choose(codes);
-    if (code == 0) return fail_safety_chain();
-    if (code == 1) return fail_to_close();
+    if (code == 1) return fail_safety_chain();
+    if (code == 2) return fail_to_close();
     stick_button();
 }
 

@@ -157,5 +157,5 @@ TEST_CASE("a line is written with all its columns") {
     seen.door = Door::open;
     std::string out;
     append_csv(out, seen, "A-1");
-    CHECK(out == "A-1,2026-03-01T00:00:00Z,3,,,open,,,,,,,,,,,,,,,,,,,,,,,");
+    CHECK(out == "A-1,2026-03-01T00:00:00Z,3,,,open,,,,,,,,,,,,,,,,,,,,,,,,");
 }

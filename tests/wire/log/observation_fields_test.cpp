@@ -18,9 +18,9 @@ std::optional<ErrorCode> set(Observation& seen, std::string_view name, std::stri
 }  // namespace
 
 TEST_CASE("the table has every field once, in the order of the log") {
-    CHECK(detail::observation_fields.size() == 24);
+    CHECK(detail::observation_fields.size() == 25);
     CHECK(detail::observation_fields.front().name == "floor");
-    CHECK(detail::observation_fields.back().name == "distance");
+    CHECK(detail::observation_fields.back().name == "source");
     for (std::size_t i = 0; i < detail::key_count; ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             CHECK(detail::observation_keys[i] != detail::observation_keys[j]);

@@ -28,7 +28,7 @@ TEST_CASE("every key of the log is read") {
          R"("door_zone":true,"presence":false,"mains_power":true,"safety_chain":true,)"
          R"("door_lock":true,"alarm_button":false,"overload":false,"people":2,"position":6.25,)"
          R"("speed":1.75,"load":150,"noise":48.5,"vibration":0.12,"temperature":31,"runs":10,)"
-         R"("run_time":100.5,"door_cycles":20,"rope_bends":30,"distance":1234.5,)"
+         R"("run_time":100.5,"door_cycles":20,"rope_bends":30,"distance":1234.5,"source":"box",)"
          R"("fault":{"dialect":"monarch","code":"E41","phase":"cleared"}})");
     const auto line = read(text);
     REQUIRE(line);
