@@ -5,25 +5,27 @@
 // merely touching as many cache lines; and the same code one record at a time, in ordinary pages,
 // with nothing fetched ahead.
 //
-//     fleet_bench [--lifts 12000000] [--rounds 9] [--threads 1|2]
+//     fleet_bench [--lifts 12000000] [--rounds 9]
+//     fleet_bench --lifts 100000 --threads 2     // instead: so many threads beside one
 //
-// The observations are made in blocks that stay in the cache, outside the measured time. About one
-// in twenty-five says something new, as of a lift that makes 240 runs a day... and none of them is
-// alike. Figures are medians of the rounds. A nation takes some 16 GB.
+// The observations are made in blocks that stay in the cache, outside the measured time. Figures
+// are medians of the rounds. A nation takes some 16 GB. Threads stand by from block to block, each
+// with its share of the lifts; what it takes to wake them is measured with the rest.
 
 #include <algorithm>
+#include <barrier>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <string_view>
+#include <functional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/fleet/huge_pages.hpp"
 #include "hoistway/pipeline/standard.hpp"
+#include "nation.hpp"
 
 using namespace hoistway;
 
@@ -31,68 +33,23 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct Options {
-    std::uint32_t lifts = 12'000'000;
-    int rounds = 9;
-    unsigned threads = 1;
-};
-
 constexpr std::size_t block = 4096;  // 480 kB of observations: they stay in the second-level cache
-
-// What a lift says so many seconds after it was called: doors, a ride of 15 s, doors.
-Observation word_at(LiftIndex lift, std::uint32_t second) {
-    const std::uint32_t period = 240 + lift * 2654435761U % 240;
-    const std::uint32_t step = (second + lift * 40503U % period) % period;
-    Observation seen;
-    seen.lift = lift;
-    seen.time = Time{Duration{1'772'294'400'000 + std::int64_t{second} * 1000}};
-    seen.floor = static_cast<std::int16_t>(step < 18 ? 1 : step < 22 ? 2 : 3);
-    const bool running = step >= 13 && step < 28;
-    seen.motion = running ? Motion::running : Motion::stopped;
-    seen.direction = running ? Direction::up : Direction::none;
-    seen.door_zone = to_flag(!running);
-    seen.door = step < 3                  ? Door::opening
-                : step < 10               ? Door::open
-                : step < 13               ? Door::closing
-                : step >= 29 && step < 32 ? Door::opening
-                : step >= 32 && step < 39 ? Door::open
-                : step >= 39 && step < 42 ? Door::closing
-                                          : Door::closed;
-    seen.presence = to_flag(step >= 5 && step < 40);
-    seen.mode = Mode::normal;
-    seen.mains_power = Flag::yes;
-    seen.alarm_button = Flag::no;
-    return seen;
-}
+constexpr std::size_t threads_block = 32768;  // long enough that waking a thread weighs little
 
 bool is_news(const Observation& a, const Observation& b) {
     return a.floor != b.floor || a.motion != b.motion || a.door != b.door ||
            a.presence != b.presence;
 }
 
-// All lifts once, in an order that no cache foresees: steps of a prime far from everything.
-class RandomOrder {
- public:
-    explicit RandomOrder(std::uint32_t lifts) : lifts_(lifts) {}
-    LiftIndex next() {
-        at_ = (at_ + 7'919'117'213ULL) % lifts_;
-        const std::uint64_t mixed = at_ ^ (at_ >> 7 & 0x3F);
-        return static_cast<LiftIndex>(mixed < lifts_ ? mixed : at_);
-    }
-
- private:
-    std::uint64_t lifts_, at_ = 0;
-};
-
 struct Batch {
     std::vector<Observation> said;
     std::vector<bool> news;
 };
 
-void fill(Batch& batch, RandomOrder& order, std::uint32_t second) {
+void fill(Batch& batch, std::size_t size, RandomOrder& order, std::uint32_t second) {
     batch.said.clear();
     batch.news.clear();
-    for (std::size_t i = 0; i < block; ++i) {
+    for (std::size_t i = 0; i < size; ++i) {
         const LiftIndex lift = order.next();
         batch.said.push_back(word_at(lift, second));
         batch.news.push_back(second == 0 || is_news(batch.said.back(), word_at(lift, second - 1)));
@@ -101,24 +58,20 @@ void fill(Batch& batch, RandomOrder& order, std::uint32_t second) {
 
 // ns a record of one round over all lifts.
 template <class Work>
-double round_over(const Options& options, std::uint32_t second, Work&& work) {
+double round_over(const NationOptions& options, std::uint32_t second, Work&& work) {
+    const std::size_t size = options.threads == 1 ? block : threads_block;
     Batch batch;
     RandomOrder order(options.lifts);
     Clock::duration spent{};
     std::size_t records = 0;
     while (records < options.lifts) {
-        fill(batch, order, second);
+        fill(batch, std::min<std::size_t>(size, options.lifts - records), order, second);
         const auto start = Clock::now();
         work(batch);
         spent += Clock::now() - start;
-        records += block;
+        records += batch.said.size();
     }
     return std::chrono::duration<double, std::nano>(spent).count() / static_cast<double>(records);
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 template <class Fleet>
@@ -152,92 +105,148 @@ std::uint64_t touch(const Fleet& fleet, const Batch& batch) {
     return seen;
 }
 
-Options options_of(int argc, char** argv) {
-    Options out;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string_view name = argv[i];
-        const long value = std::atol(argv[i + 1]);
-        if (name == "--lifts") out.lifts = static_cast<std::uint32_t>(value);
-        if (name == "--rounds") out.rounds = static_cast<int>(value);
-        if (name == "--threads") out.threads = static_cast<unsigned>(value);
+// Threads that stand by; who calls run() is the first of them.
+class Crew {
+ public:
+    using Work = std::function<void(unsigned number)>;
+
+    explicit Crew(unsigned threads) : gate_(threads) {
+        for (unsigned number = 1; number < threads; ++number) {
+            workers_.emplace_back([this, number] { serve(number); });
+        }
     }
-    return out;
+    Crew(const Crew&) = delete;
+    Crew& operator=(const Crew&) = delete;
+    ~Crew() {
+        work_ = nullptr;
+        gate_.arrive_and_wait();
+    }
+
+    void run(Work work) {
+        work_ = std::move(work);
+        gate_.arrive_and_wait();
+        work_(0);
+        gate_.arrive_and_wait();
+    }
+
+ private:
+    void serve(unsigned number) {
+        for (;;) {
+            gate_.arrive_and_wait();
+            if (!work_) return;
+            work_(number);
+            gate_.arrive_and_wait();
+        }
+    }
+
+    std::barrier<> gate_;
+    Work work_;
+    std::vector<std::jthread> workers_;  // last, so that they end first
+};
+
+struct alignas(64) Told {
+    std::uint64_t events = 0;
+};
+
+template <class R>
+using Huge = Fleet<R, HugePages<typename R::State>>;
+
+struct Rates {
+    double ours = 0, touched = 0, news = 0;  // ns, ns, share of all records
+};
+
+template <class R>
+Rates in_batches(const NationOptions& options, const R& row, Told& told) {
+    Huge<R> fleet{row, options.lifts};
+    const auto process = [&](const Batch& batch) {
+        fleet.process(batch.said, [&](const Event&) { ++told.events; });
+    };
+    std::vector<double> us, them;
+    std::uint32_t second = 0;
+    std::uint64_t seen = 0;
+    double news = 0;
+    for (; second < 2; ++second) round_over(options, second, process);  // the first words of all
+    for (int i = 0; i < options.rounds; ++i, ++second) {
+        them.push_back(
+            round_over(options, second, [&](const Batch& batch) { seen += touch(fleet, batch); }));
+        us.push_back(round_over(options, second, [&](const Batch& batch) {
+            process(batch);
+            news += static_cast<double>(std::count(batch.news.begin(), batch.news.end(), true));
+        }));
+    }
+    return {median(us), median(them), news / (static_cast<double>(options.lifts) * options.rounds)};
 }
 
-template <class F>
-void process(F& fleet, const Batch& batch, unsigned threads, std::uint64_t& told) {
-    if (threads == 1) {
-        fleet.process(batch.said, [&](const Event&) { ++told; });
-        return;
-    }
-    std::vector<std::thread> workers;
-    std::vector<std::uint64_t> counts(threads);
-    for (unsigned number = 0; number < threads; ++number) {
-        workers.emplace_back([&, number] {
-            fleet.process(batch.said, Share{number, threads},
-                          [&](const Event&) { ++counts[number]; });
+// One record at a time, in ordinary pages.
+template <class R>
+double plainly(const NationOptions& options, const R& row, Told& told) {
+    Fleet<R> fleet{row, options.lifts};
+    std::vector<double> us;
+    for (std::uint32_t second = 0; second < 2 + 3; ++second) {
+        const double ns = round_over(options, second, [&](const Batch& batch) {
+            for (const Observation& one : batch.said) {
+                fleet.push(one, [&](const Event&) { ++told.events; });
+            }
         });
+        if (second >= 2) us.push_back(ns);
     }
-    for (std::thread& worker : workers) worker.join();
-    for (const std::uint64_t count : counts) told += count;
+    return median(us);
 }
 
 template <class R>
-void run(const Options& options, const R& row) {
-    using Huge = Fleet<R, HugePages<typename R::State>>;
-    std::uint64_t told = 0, seen = 0;
-    double ours = 0, touched = 0;
-    double news = 0;
-    {
-        Huge fleet{row, options.lifts};
-        std::vector<double> us, them;
-        std::uint32_t second = 0;
-        for (; second < 2; ++second) {  // the first words of all, not measured
-            round_over(options, second,
-                       [&](const Batch& batch) { process(fleet, batch, 1, told); });
-        }
-        for (int i = 0; i < options.rounds; ++i, ++second) {
-            them.push_back(round_over(options, second,
-                                      [&](const Batch& batch) { seen += touch(fleet, batch); }));
-            us.push_back(round_over(options, second, [&](const Batch& batch) {
-                process(fleet, batch, options.threads, told);
-                news += static_cast<double>(std::count(batch.news.begin(), batch.news.end(), true));
-            }));
-        }
-        ours = median(us);
-        touched = median(them);
-        news /= static_cast<double>(options.lifts) * options.rounds;
-    }
-    double plain = 0;
-    {
-        Fleet<R> fleet{row, options.lifts};
-        std::vector<double> us;
-        for (std::uint32_t second = 0; second < 2 + 3; ++second) {
-            const double ns = round_over(options, second, [&](const Batch& batch) {
-                for (const Observation& one : batch.said) {
-                    fleet.push(one, [&](const Event&) { ++told; });
-                }
-            });
-            if (second >= 2) us.push_back(ns);
-        }
-        plain = median(us);
-    }
+void run(const NationOptions& options, const R& row) {
+    Told told;
+    const Rates rates = in_batches(options, row, told);
+    const double plain = plainly(options, row, told);
     std::printf("%u lifts, %zu bytes each, %.1f %% of the records say something new\n",
-                options.lifts, sizeof(typename R::State), news * 100);
-    std::printf("  all rules, states, counters    %6.1f ns  %6.1f M observations/s\n", ours,
-                1000 / ours);
-    std::printf("  touching the same cache lines  %6.1f ns  we reach %.2f of that rate\n", touched,
-                touched / ours);
+                options.lifts, sizeof(typename R::State), rates.news * 100);
+    std::printf("  all rules, states, counters    %6.1f ns  %6.1f M observations/s\n", rates.ours,
+                1000 / rates.ours);
+    std::printf("  touching the same cache lines  %6.1f ns  we reach %.2f of that rate\n",
+                rates.touched, rates.touched / rates.ours);
     std::printf("  one by one, ordinary pages     %6.1f ns  we are %.1f times as fast\n", plain,
-                plain / ours);
-    std::printf("  (%llu events, %llu)\n", static_cast<unsigned long long>(told),
-                static_cast<unsigned long long>(seen & 1));
+                plain / rates.ours);
+    std::printf("  (%llu events)\n", static_cast<unsigned long long>(told.events));
+}
+
+// The same fleet by one thread and by all, in turn.
+template <class R>
+void run_threads(const NationOptions& options, const R& row) {
+    Huge<R> fleet{row, options.lifts};
+    Crew crew(options.threads);
+    std::vector<Told> told(options.threads);
+    const auto alone = [&](const Batch& batch) {
+        fleet.process(batch.said, [&](const Event&) { ++told[0].events; });
+    };
+    const auto together = [&](const Batch& batch) {
+        crew.run([&](unsigned number) {
+            fleet.process(batch.said, Share{number, options.threads},
+                          [&](const Event&) { ++told[number].events; });
+        });
+    };
+    std::vector<double> one, all, ratios;
+    std::uint32_t second = 0;
+    for (; second < 2; ++second) round_over(options, second, together);  // the first words of all
+    for (int i = 0; i < options.rounds; ++i, second += 2) {
+        one.push_back(round_over(options, second, alone));
+        all.push_back(round_over(options, second + 1, together));
+        ratios.push_back(one.back() / all.back());
+    }
+    std::printf("%u lifts, %zu bytes each\n", options.lifts, sizeof(typename R::State));
+    std::printf("  one thread   %6.1f ns\n  %u threads    %6.1f ns\n", median(one), options.threads,
+                median(all));
+    std::printf("  %u threads are %.2f times one, median of %d rounds\n", options.threads,
+                median(ratios), options.rounds);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const Options options = options_of(argc, argv);
+    const NationOptions options = nation_options(argc, argv, {});
     const StandardRow standard = standard_row({}, Policy{});
-    run(options, standard);
+    if (options.threads == 1) {
+        run(options, standard);
+    } else {
+        run_threads(options, standard);
+    }
 }
