@@ -104,7 +104,7 @@ T to_units(double value, double units, NeutralMisfit::Field field, NeutralMisfit
     return unknown;
 }
 
-inline std::uint32_t words_of(const Observation& seen) noexcept {
+inline std::uint32_t packed_words(const Observation& seen) noexcept {
     std::uint32_t flags = 0, shift = 16;
     for (const Flag flag : {seen.door_zone, seen.presence, seen.mains_power, seen.safety_chain,
                             seen.door_lock, seen.alarm_button, seen.overload}) {
@@ -170,7 +170,7 @@ inline NeutralMisfit to_neutral(const Observation& seen, NeutralRecord& record) 
     record.time = seen.time.time_since_epoch().count();
     if (!detail::is_neutral_time(record.time)) misfit.add(NeutralMisfit::time);
     record.floor = seen.floor;
-    record.words = detail::words_of(seen);
+    record.words = detail::packed_words(seen);
     if (seen.people < NeutralRecord::no_people) {
         record.people = static_cast<std::uint16_t>(seen.people);
     } else if (is_known(seen.people)) {
