@@ -27,7 +27,8 @@ def stretches(true, lift, second):
     last_of_lift = np.append(new_lift[1:], True)
     after = np.append(true[1:], False)
     lasts = np.flatnonzero(true & (~after | last_of_lift))
-    ends = np.where(last_of_lift[lasts], second[lasts], second[np.minimum(lasts + 1, len(lift) - 1)])
+    next_one = np.minimum(lasts + 1, len(lift) - 1)
+    ends = np.where(last_of_lift[lasts], second[lasts], second[next_one])
     return begins, ends
 
 

@@ -5,7 +5,7 @@
 
 BUILD is where the programs of this folder were built. Each round runs everybody once; the figures
 are medians of the rounds, and only their ratios mean anything on another machine. A peer whose
-alarms differ from ours by a single one fails the run. What is not installed is skipped, and said so.
+alarms differ from ours by a single one fails the run. What is not installed is skipped, with why.
 """
 
 import argparse
