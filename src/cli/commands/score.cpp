@@ -84,16 +84,16 @@ MarkOptions mark_options(const Options& options) {
 
 // A city of the user's own size, or else all named scenarios and ten thousand random days.
 struct Corpus {
-    City city;
+    std::unique_ptr<City> city;  // the stories point to it
     std::vector<LiftStory> stories;
     std::string name;
 };
 
 Corpus make_corpus(const Options& options) {
     if (options.lifts == 0 && options.days == 0) {
-        City days{random_days(options.city.seed, options.disturbed)};
-        Corpus out{std::move(days), {}, {}};
-        out.stories = corpus_of(out.city);
+        Corpus out{
+            std::make_unique<City>(random_days(options.city.seed, options.disturbed)), {}, {}};
+        out.stories = corpus_of(*out.city);
         out.name = fmt::format("hoistway score --corpus --seed {}{}", options.city.seed,
                                options.disturbed ? " --disturbed" : "");
         return out;
@@ -103,8 +103,8 @@ Corpus make_corpus(const Options& options) {
     if (options.lifts > 0) choice.lifts = options.lifts;
     if (options.days > 0) choice.days = static_cast<int>(options.days);
     if (options.days != static_cast<int>(options.days)) throw Failure{"a city has whole days"};
-    Corpus out{make_city(choice), {}, {}};
-    out.stories = stories_of(out.city);
+    Corpus out{std::make_unique<City>(make_city(choice)), {}, {}};
+    out.stories = stories_of(*out.city);
     out.name =
         fmt::format("hoistway simulate --lifts {} --days {} --seed {} --start {} --demo-rate {}",
                     choice.lifts, choice.days, choice.seed, choice.start, choice.demo_rate);
@@ -120,10 +120,10 @@ void run_corpus(const Options& options, Shared& shared) {
     MarksInput input = marks_input(found);
     input.simulated = true;
     input.corpus = corpus.name;
-    const CityOptions& city = corpus.city.options();
+    const CityOptions& city = corpus.city->options();
     Figures figures = score_figures(input);
     figures.add("observations", found.observations)
-        .add("scenarios", corpus.stories.size() - corpus.city.lifts().size())
+        .add("scenarios", corpus.stories.size() - corpus.city->lifts().size())
         .add("lift_days", std::uint64_t{city.lifts} * static_cast<std::uint64_t>(city.days))
         .add("corpus", found.hash);
     show_score(input, options.pages, figures, shared.json);
