@@ -12,14 +12,14 @@ using namespace pybind11::literals;
 
 namespace {
 
-struct Story {
+struct SimStory {
     std::string registry;
     Batch batch;
     std::string truth;
     std::vector<std::pair<LiftIndex, std::int64_t>> visits;
 };
 
-CitySink sink_of(Story& story, std::span<const Lift> lifts) {
+CitySink sink_of(SimStory& story, std::span<const Lift> lifts) {
     CitySink sink;
     sink.observations = [&story](std::span<const Observation> said) {
         story.batch.rows.insert(story.batch.rows.end(), said.begin(), said.end());
@@ -34,10 +34,10 @@ CitySink sink_of(Story& story, std::span<const Lift> lifts) {
     return sink;
 }
 
-Story simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::string& start,
-               double demo_rate, bool position, int full_boxes, std::optional<double> all_rates,
-               double packet_loss, double disorder, double repeats, double flicker,
-               double clock_drift, double analog_noise) {
+SimStory simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::string& start,
+                  double demo_rate, bool position, int full_boxes, std::optional<double> all_rates,
+                  double packet_loss, double disorder, double repeats, double flicker,
+                  double clock_drift, double analog_noise) {
     CityOptions options;
     options.lifts = lifts;
     options.days = days;
@@ -54,7 +54,7 @@ Story simulate(std::uint32_t lifts, int days, std::uint64_t seed, const std::str
                             .clock_drift = clock_drift,
                             .analog_noise = analog_noise};
     const City city(options);
-    Story story;
+    SimStory story;
     story.registry = write_registry(city.lifts());
     const CitySink sink = sink_of(story, city.lifts());
     for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) city.simulate(lift, sink);
@@ -67,11 +67,11 @@ std::vector<std::string> names_of_scenarios() {
     return names;
 }
 
-Story tell_scenario(const std::string& name) {
+SimStory tell_scenario(const std::string& name) {
     const Scenario* found = find_scenario(name);
     if (found == nullptr) throw py::value_error("no scenario is called '" + name + "'");
     const std::span<const Lift> lifts{&found->lift, 1};
-    Story story;
+    SimStory story;
     story.registry = write_registry(lifts);
     const CitySink whole = sink_of(story, lifts);
     CitySink sink;  // where the only lift has the number 0
@@ -97,13 +97,13 @@ Story tell_scenario(const std::string& name) {
 
 void register_sim(py::module_& module) {
     const CityOptions city;  // so that both languages have the same defaults
-    py::class_<Story>(module, "Story", "What happened in a made-up city.")
-        .def_property_readonly("registry", [](const Story& s) { return py::bytes(s.registry); })
+    py::class_<SimStory>(module, "Story", "What happened in a made-up city.")
+        .def_property_readonly("registry", [](const SimStory& s) { return py::bytes(s.registry); })
         .def_property_readonly(
-            "batch", [](const Story& s) -> const Batch& { return s.batch; },
+            "batch", [](const SimStory& s) -> const Batch& { return s.batch; },
             py::return_value_policy::reference_internal)
-        .def_property_readonly("truth", [](const Story& s) { return py::bytes(s.truth); })
-        .def_readonly("visits", &Story::visits);
+        .def_property_readonly("truth", [](const SimStory& s) { return py::bytes(s.truth); })
+        .def_readonly("visits", &SimStory::visits);
     const Disturbances& none = city.disturbances;
     module.attr("city_defaults") = py::dict(
         "lifts"_a = city.lifts, "days"_a = city.days, "seed"_a = city.seed,
