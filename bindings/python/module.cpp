@@ -45,7 +45,7 @@ py::tuple names_of() {
 }
 
 py::dict field_names() {
-    return py::dict("words"_a = names_of<Motion, Direction, Door, Mode>(),
+    return py::dict("words"_a = names_of<Motion, Direction, Door, Mode, Source>(),
                     "flags"_a = names_of<Flag>(), "floors"_a = names_of<std::int16_t>(),
                     "counts"_a = names_of<std::uint32_t>(), "singles"_a = names_of<float>(),
                     "doubles"_a = names_of<double>());
@@ -55,7 +55,7 @@ py::dict field_names() {
 void add_fields(py::module_& module) {
     module.attr("words") =
         py::dict("motion"_a = words<Motion>(), "direction"_a = words<Direction>(),
-                 "door"_a = words<Door>(), "mode"_a = words<Mode>());
+                 "door"_a = words<Door>(), "mode"_a = words<Mode>(), "source"_a = words<Source>());
     module.attr("field_names") = field_names();
     module.attr("first_time") = detail::first_time;
     module.attr("last_time") = detail::last_time;

@@ -122,7 +122,7 @@ void register_analysis(py::module_& module) {
     using Free = py::call_guard<py::gil_scoped_release>;
     py::class_<Study>(module, "Study", "An observation log under analysis.")
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "visits"_a, "shares"_a)
+             "visits"_a, "shares"_a = 1)
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },

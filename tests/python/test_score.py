@@ -66,7 +66,7 @@ def test_a_bad_line_is_refused_and_the_others_count(registry):
     marks = hoistway.score(spoilt, [], registry=registry)
     assert marks["all"]["truths"] == 2
     assert len(marks.refusals) == 1
-    assert marks.refusals[0].startswith("truth:3:10: unknown_lift")
+    assert marks.refusals[0].startswith("truth:3:11: unknown_lift")
 
 
 def test_options_that_cannot_be_are_refused(registry):

@@ -207,7 +207,7 @@ def test_columns_of_python_objects_say_what_the_lines_say(lines):
 
 
 def test_any_number_of_threads_gives_the_same_events_and_the_figures_say_what_was_not_used():
-    city = hoistway.simulate(lifts=5, days=1, seed=4)
+    city = hoistway.simulate(lifts=3, days=3, seed=8, demo_rate=400)
     alone = hoistway.detect(city.observations, registry=city.registry)
     assert len(alone) > 3
     for threads in (2, 3):

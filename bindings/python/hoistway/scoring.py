@@ -56,8 +56,9 @@ def score(truth, events, *, registry, days=None, slack=SLACK, out=None, lang="zh
     `out`, a folder, the pages are written there. The same figures as `hoistway score` prints.
     ValueError for options that cannot be.
     """
-    observed = None if days is None else round(days * DAY)
-    scored = _core.score(as_registry(registry)._core, _lines(truth), _lines(events), observed,
+    registry = as_registry(registry)
+    observed = None if days is None else round(days * DAY * len(registry))
+    scored = _core.score(registry._core, _lines(truth), _lines(events), observed,
                          round(slack * 1000), lang, list(formats), simulated)  # fmt: skip
     marks = Score(scored)
     written(marks.files, out)
