@@ -47,9 +47,7 @@ struct Bench {
         row.push(state, record, [](const auto&) {});
     }
 
-    void hear(Time time) {
-        push(FirstWord{time, 0});
-    }
+    void hear(Time time) { push(FirstWord{time, 0}); }
 
     void run(Time time, int times = 1) {
         Run one;
