@@ -23,11 +23,11 @@ TEST_CASE("every field of the observation log is there under its own name") {
     std::set<std::string> names;
     detail::for_each_field([&](const char* name, auto) { CHECK(names.insert(name).second); });
     const std::set<std::string> log{
-        "floor",       "motion",      "direction",    "door",      "mode",        "door_zone",
-        "presence",    "mains_power", "safety_chain", "door_lock", "overload",    "alarm_button",
-        "people",      "position",    "speed",        "load",      "noise",       "vibration",
-        "temperature", "runs",        "run_time",     "distance",  "door_cycles", "rope_bends",
-        "source"};
+        "floor",     "motion",       "direction",   "door",         "mode",
+        "door_zone", "presence",     "mains_power", "safety_chain", "door_lock",
+        "overload",  "alarm_button", "people",      "position",     "speed",
+        "load",      "noise",        "vibration",   "temperature",  "runs",
+        "run_time",  "distance",     "door_cycles", "rope_bends",   "source"};
     CHECK(names == log);
 }
 
