@@ -212,7 +212,7 @@ class Importer {
         }
         const double most = measure == Dimension::speed  ? top_speed
                             : measure == Dimension::mass ? top_load
-                                                       : top_travel;
+                                                         : top_travel;
         if (*value < 0 || *value > most) {
             return NumberFault{
                 ErrorCode::out_of_range, 0, "no lift has such a " + field,
