@@ -11,11 +11,14 @@ namespace hoistway {
 
 namespace {
 
-// What makes a truth and an alarm speak of the same thing.
+// What makes a truth and an alarm speak of the same thing. A code beside a kind of its own is only
+// the word by which a device told it.
 template <class T>
 auto subject_of(const T& record) noexcept {
-    return std::tuple(record.kind, record.lift, record.native.dialect.view(),
-                      record.native.code.view());
+    const bool own_words = record.kind == EventKind::native;
+    return std::tuple(record.kind, record.lift,
+                      own_words ? record.native.dialect.view() : std::string_view{},
+                      own_words ? record.native.code.view() : std::string_view{});
 }
 
 // What is counted of one kind before it becomes marks.
