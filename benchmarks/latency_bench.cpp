@@ -121,5 +121,8 @@ int main(int argc, char** argv) {
     std::printf("  p50 %.2f us  p99 %.2f us  p99.9 %.2f us  longest %.2f us\n", share(taken, 0.5),
                 share(taken, 0.99), share(taken, 0.999), share(taken, 1));
     // Steps of the order that fall on one lift twice raise one alarm only.
-    return taken.size() * 10 > std::size_t{options.lifts} * options.rounds * 9 ? 0 : 1;
+    return taken.size() * 10 >
+                   std::size_t{options.lifts} * static_cast<std::size_t>(options.rounds) * 9
+               ? 0
+               : 1;
 }

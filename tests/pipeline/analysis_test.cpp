@@ -17,7 +17,7 @@ using namespace hoistway::testing;
 
 namespace {
 
-const std::vector<Lift> lifts = lifts_of_ten_floors(5);
+const std::vector<Lift> five_lifts = lifts_of_ten_floors(5);
 const Policy policy = shijiazhuang();
 
 constexpr std::array<LiftIndex, 5> all_lifts{0, 1, 2, 3, 4};
@@ -41,7 +41,7 @@ std::vector<Observation> by_time() {
 
 Analysis analyse(std::span<const Observation> log, std::size_t batch = 1000,
                  AnalysisOptions options = {}) {
-    Analysis analysis{lifts, policy, options};
+    Analysis analysis{five_lifts, policy, options};
     for (std::size_t at = 0; at < log.size(); at += batch) {
         analysis.process(log.subspan(at, std::min(batch, log.size() - at)));
     }
@@ -127,7 +127,7 @@ TEST_CASE("finish lets time pass for every lift up to the newest record of all")
                                   .motion = Motion::stopped,
                                   .door = Door::open,
                                   .presence = Flag::no}};
-    Analysis open{lifts, policy};
+    Analysis open{five_lifts, policy};
     open.process(log);
     open.process(std::vector<Observation>{{.time = second(300), .lift = 1}});
     CHECK(open.events().empty());
@@ -196,7 +196,7 @@ TEST_CASE("runs are counted on the day and in the hour of +08:00 in which the do
 TEST_CASE("a visit resets what is counted between visits, at its place in time") {
     // Visits in any order; the later one, after the fourth run, is the one that counts.
     for (const bool swapped : {false, true}) {
-        Analysis analysis{lifts, policy};
+        Analysis analysis{five_lifts, policy};
         analysis.add({.time = second(swapped ? 230 : 100), .lift = 0});
         analysis.add({.time = second(swapped ? 100 : 230), .lift = 0});
         analysis.add({.time = second(50), .lift = 77});  // nobody's
@@ -211,7 +211,7 @@ TEST_CASE("a visit resets what is counted between visits, at its place in time")
 }
 
 TEST_CASE("a visit after the last word of a device is heard when the log is finished") {
-    Analysis analysis{lifts, policy};
+    Analysis analysis{five_lifts, policy};
     const Time later = second(40 * 86400.0);
     analysis.add({.time = later, .lift = 0});
     analysis.process(ten_runs());
@@ -237,7 +237,7 @@ TEST_CASE("counters start anew at a visit: the limit is reached by the runs behi
     };
     // Runs end at 12, 72, ..., 552 s. A visit at 200 s leaves six of them, one at 260 s five.
     for (const Case& c : {Case{200, 1}, Case{260, 0}}) {
-        Analysis analysis{lifts, two_runs};
+        Analysis analysis{five_lifts, two_runs};
         analysis.add({.time = second(c.visit), .lift = 0});
         analysis.process(ten_runs());
         analysis.finish();
@@ -276,7 +276,6 @@ TEST_CASE("a silence that the caller allows is no gap") {
 
 TEST_CASE("shares on threads of their own give the bytes that one thread gives") {
     const std::vector<Lift> lifts = lifts_of_ten_floors(17);
-    const Policy policy = shijiazhuang();
     std::vector<Observation> log;
     for (LiftIndex lift = 0; lift < 18; ++lift) {  // the last one is a stranger
         const std::vector<Observation> one = made_up_log(lift, 9);
@@ -310,7 +309,6 @@ TEST_CASE("shares on threads of their own give the bytes that one thread gives")
 
 TEST_CASE("a share that the analysis was not made for is a mistake of the caller") {
     const std::vector<Lift> lifts = lifts_of_ten_floors(2);
-    const Policy policy = shijiazhuang();
     Analysis analysis(lifts, policy, {.shares = 2});
     CHECK_THROWS_AS(analysis.process({}, {0, 3}), std::invalid_argument);
     CHECK_THROWS_AS(analysis.process({}, {2, 2}), std::invalid_argument);
@@ -319,7 +317,6 @@ TEST_CASE("a share that the analysis was not made for is a mistake of the caller
 
 TEST_CASE("late and repeated records, impossible floors and clocks put back are counted") {
     const std::vector<Lift> lifts = lifts_of_ten_floors(1);
-    const Policy policy = shijiazhuang();
     Analysis analysis(lifts, policy);
     std::vector<Observation> log;
     for (const auto& [at, floor] : std::vector<std::pair<double, std::int16_t>>{{5000, 1},

@@ -21,8 +21,9 @@ TEST_CASE("an entry is found by its key, its name and each of its numbers") {
         {"4711", {"parts", 0}},    {"2026-17", {"contracts", 0}},
         {"A-1", {"standings", 0}}, {"211010999201600001", {"equipment", 0}},
     };
-    for (const auto& [name, hit] : cases) {
-        CAPTURE(name);
+    for (const auto& row : cases) {
+        const auto& [name, hit] = row;
+        CAPTURE(row.first);
         REQUIRE(index.find(name).size() == 1);
         CHECK(index.find(name)[0] == hit);
     }

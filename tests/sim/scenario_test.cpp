@@ -67,8 +67,9 @@ TEST_CASE("every kind has scenarios, and so have the near misses") {
         if (scenario.kind) kinds.insert(*scenario.kind);
         near_misses += scenario.kind ? 0 : 1;
     }
-    for (const auto& [family, count] : families) {
-        CAPTURE(family);
+    for (const auto& row : families) {
+        const auto& [family, count] = row;
+        CAPTURE(row.first);
         CHECK(count >= 6);
     }
     CHECK(kinds.size() == event_kinds - 2);  // person_at_risk comes with visits, on_battery with

@@ -41,8 +41,9 @@ TEST_CASE("the expected day is where the week's means meet what is left") {
     const auto rate = *week_rate(plain_weeks(4), day("2026-03-02"));
     const std::pair<double, int> cases[] = {{500, 1},  {501, 2},  {1500, 3}, {2500, 5},
                                             {2501, 6}, {2700, 7}, {2701, 8}, {27000, 70}};
-    for (const auto& [left, days] : cases) {
-        CAPTURE(left);
+    for (const auto& row : cases) {
+        const auto& [left, days] = row;
+        CAPTURE(row.first);
         const Reach reach = forecast_reach({.from = day("2026-03-29"), .left = left}, rate);
         CHECK(reach.expected == after(day("2026-03-29"), days));
         REQUIRE(reach.early);

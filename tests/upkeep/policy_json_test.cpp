@@ -349,9 +349,10 @@ TEST_CASE("what is wrong with a condition is told by pointer") {
         {R"(7)", "/pilot/conditions/0/when"},
         {R"({})", "/pilot/conditions/0/when"},
     };
-    for (const auto& [when, field] : cases) {
+    for (const auto& row : cases) {
+        const auto& [when, field] = row;
         const std::vector<Refusal> refusals = refusals_of(pilot(json::parse(when)));
-        CAPTURE(when);
+        CAPTURE(row.first);
         REQUIRE(refusals.size() == 1);
         CHECK(refusals[0].field == field);
     }
@@ -397,11 +398,12 @@ TEST_CASE("what is wrong with a pilot is told by pointer") {
         {R"({"conditions":null})", "/pilot/conditions"},
         {R"({"until":"2026-03-01"})", "/pilot/until"},
     };
-    for (const auto& [patch, field] : cases) {
+    for (const auto& row : cases) {
+        const auto& [patch, field] = row;
         json policy = pilot(json::parse(R"({"fact":"runs","above":1})"));
         policy["pilot"].merge_patch(json::parse(patch));
         const std::vector<Refusal> refusals = refusals_of(policy);
-        CAPTURE(patch);
+        CAPTURE(row.first);
         REQUIRE(refusals.size() == 1);
         CHECK(refusals[0].field == field);
     }

@@ -27,8 +27,9 @@ TEST_CASE("a part is warned of from its share on, and over at its limit") {
     const std::pair<std::uint64_t, PartState> cases[] = {
         {0, PartState::fine},     {89999, PartState::fine},  {90000, PartState::warn},
         {99999, PartState::warn}, {100000, PartState::over}, {120000, PartState::over}};
-    for (const auto& [cycles, state] : cases) {
-        CAPTURE(cycles);
+    for (const auto& row : cases) {
+        const auto& [cycles, state] = row;
+        CAPTURE(row.first);
         CHECK(judge(door, use(cycles), day("2026-03-01")).state == state);
     }
 }

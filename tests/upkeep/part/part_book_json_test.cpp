@@ -47,11 +47,12 @@ TEST_CASE("what is wrong with a book of parts is told by pointer") {
         {R"({"price_yuan":[9,8]})", "/parts/0/price_yuan"},
         {R"({"price_yuan":[0,8]})", "/parts/0/price_yuan/0"},
     };
-    for (const auto& [patch, field] : cases) {
+    for (const auto& row : cases) {
+        const auto& [patch, field] = row;
         json spoilt = book();
         spoilt["parts"][0].merge_patch(json::parse(patch));
         const auto loaded = load_part_book(spoilt.dump(), "parts.json");
-        CAPTURE(patch);
+        CAPTURE(row.first);
         REQUIRE(!loaded);
         REQUIRE(loaded.error().size() == 1);
         CHECK(loaded.error()[0].field == field);

@@ -29,8 +29,9 @@ TEST_CASE("China's holidays of 2025 and 2026 are those of the notices") {
         {"2026-01-01", "2026-01-03"}, {"2026-02-15", "2026-02-23"}, {"2026-04-04", "2026-04-06"},
         {"2026-05-01", "2026-05-05"}, {"2026-06-19", "2026-06-21"}, {"2026-09-25", "2026-09-27"},
         {"2026-10-01", "2026-10-07"}};
-    for (const auto& [from, to] : off) {
-        CAPTURE(from);
+    for (const auto& row : off) {
+        const auto& [from, to] = row;
+        CAPTURE(row.first);
         CHECK(calendar.working_days(Date{std::chrono::sys_days{day(from)} - std::chrono::days{1}},
                                     day(to)) == 0);
     }
@@ -80,9 +81,10 @@ TEST_CASE("what is wrong with a calendar is told by pointer") {
          R"({"year":2026,"source":"s","off":[],"worked":[]}]})",
          "/years/1/year"},
     };
-    for (const auto& [text, field] : cases) {
+    for (const auto& row : cases) {
+        const auto& [text, field] = row;
         const auto loaded = load_calendar(text, "mine.json");
-        CAPTURE(text);
+        CAPTURE(row.first);
         REQUIRE(!loaded);
         REQUIRE(loaded.error().size() == 1);
         CHECK(loaded.error()[0].field == field);

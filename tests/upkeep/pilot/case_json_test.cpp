@@ -111,10 +111,11 @@ TEST_CASE("what is wrong with a case is told by line and pointer, and the rest i
         {"[]", ""},
         {"{", ""},
     };
-    for (const auto& [line, field] : cases) {
+    for (const auto& row : cases) {
+        const auto& [line, field] = row;
         const std::string text = std::string(one_case) + "\n\n" + std::string(line) + "\n";
         const CaseFile file = read_pilot_cases(text, "cases.jsonl");
-        CAPTURE(line);
+        CAPTURE(row.first);
         CHECK(file.cases.size() == 1);
         REQUIRE(file.refusals.size() == 1);
         CHECK(file.refusals[0].line == 3);

@@ -30,8 +30,9 @@ TEST_CASE("the interval grows on the anniversary of the admission, if the year i
     const std::pair<std::string_view, int> cases[] = {
         {"2026-04-30", 0}, {"2026-05-01", 1}, {"2027-04-30", 1}, {"2027-05-01", 2},
         {"2028-04-30", 2}, {"2028-05-01", 3}, {"2029-05-01", 3}};
-    for (const auto& [text, months] : cases) {
-        CAPTURE(text);
+    for (const auto& row : cases) {
+        const auto& [text, months] = row;
+        CAPTURE(row.first);
         CHECK(at(text, history).months == months);
         CHECK(!at(text, history).renewal_missing);
     }

@@ -80,8 +80,9 @@ TEST_CASE("a run over the full height bends the worst element as often as the ta
         {Layout::two_to_one_underslung, 3},
         {Layout::two_to_one_underslung_deflector, 4},
     };
-    for (const auto& [layout, bends] : table) {
-        CAPTURE(to_text(layout));
+    for (const auto& row : table) {
+        const auto& [layout, bends] = row;
+        CAPTURE(to_text(row.first));
         CHECK(worst_element(reeving(layout), ten_landings(), crossings({{1, 10}})).bends == bends);
         CHECK(worst_element(reeving(layout), ten_landings(), crossings({{10, 1}})).bends == bends);
     }

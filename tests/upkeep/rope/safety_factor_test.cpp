@@ -12,8 +12,9 @@ TEST_CASE("the formula gives the factors of the table") {
     const double table[][3] = {{1, 40, 8.083},  {2, 40, 10.401},  {5, 40, 14.515},
                                {7, 40, 16.405}, {10, 40, 18.677}, {18.5, 40, 23.361},
                                {7, 45, 13.764}, {5, 50, 10.682}};
-    for (const auto& [sheaves, ratio, factor] : table) {
-        CAPTURE(sheaves);
+    for (const auto& row : table) {
+        const auto& [sheaves, ratio, factor] = row;
+        CAPTURE(row[0]);
         CHECK(std::abs(formula_factor(sheaves, ratio) - factor) < 0.0006);
     }
 }
