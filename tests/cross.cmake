@@ -9,5 +9,6 @@ add_executable(hoistway_tests ${byte_tests} main.cpp)
 target_link_libraries(hoistway_tests PRIVATE hoistway::core)
 target_include_directories(hoistway_tests PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_include_directories(hoistway_tests SYSTEM PRIVATE ${PROJECT_BINARY_DIR}/headers)
-target_compile_definitions(hoistway_tests PRIVATE HOISTWAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+set_source_files_properties(main.cpp PROPERTIES
+    COMPILE_DEFINITIONS HOISTWAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 add_test(NAME bytes_on_another_processor COMMAND hoistway_tests)

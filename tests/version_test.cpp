@@ -9,6 +9,8 @@
 #include <iterator>
 #include <string>
 
+#include "tree.hpp"
+
 using hoistway::version;
 
 TEST_CASE("the version is three numbers") {
@@ -17,7 +19,7 @@ TEST_CASE("the version is three numbers") {
 }
 
 TEST_CASE("the library and the build name the same version") {
-    std::ifstream file(HOISTWAY_SOURCE_DIR "/CMakeLists.txt");
+    std::ifstream file(testing::tree() / "CMakeLists.txt");
     const std::string text(std::istreambuf_iterator<char>(file), {});
     CHECK(text.find("project(hoistway VERSION " + std::string(version()) + " ") !=
           std::string::npos);

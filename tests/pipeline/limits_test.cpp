@@ -13,6 +13,7 @@
 
 #include "hoistway/pipeline/standard.hpp"
 #include "logs.hpp"
+#include "tree.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
@@ -28,8 +29,7 @@ const std::vector<Lift>& lifts() {
 const std::vector<std::vector<Observation>>& pages() {
     static const auto all = [] {
         std::vector<std::vector<Observation>> out;
-        const std::filesystem::path folder =
-            std::filesystem::path(HOISTWAY_SOURCE_DIR) / "tests/transcripts/detect";
+        const std::filesystem::path folder = tree() / "tests/transcripts/detect";
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
             if (entry.path().extension() != ".md") continue;
             std::ifstream file(entry.path());

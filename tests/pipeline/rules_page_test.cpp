@@ -9,11 +9,12 @@
 #include <sstream>
 
 #include "hoistway/model/signals.hpp"
+#include "tree.hpp"
 
 using namespace hoistway;
 
 TEST_CASE("the table of docs/detect.md is the one the rules write themselves") {
-    std::ifstream file(std::string(HOISTWAY_SOURCE_DIR) + "/docs/detect.md");
+    std::ifstream file(testing::tree() / "docs/detect.md");
     std::stringstream page;
     page << file.rdbuf();
     const std::string text = page.str(), begin = "<!-- rules -->\n", end = "<!-- /rules -->";

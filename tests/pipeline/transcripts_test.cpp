@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "logs.hpp"
+#include "tree.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
@@ -51,8 +52,7 @@ std::string events_of(const Page& page, std::size_t batch) {
 }  // namespace
 
 TEST_CASE("every transcript of the rules gives its events, at once and record by record") {
-    const std::filesystem::path folder =
-        std::filesystem::path(HOISTWAY_SOURCE_DIR) / "tests/transcripts/detect";
+    const std::filesystem::path folder = tree() / "tests/transcripts/detect";
     std::size_t pages = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() != ".md") continue;

@@ -13,6 +13,8 @@
 #include <set>
 #include <string>
 
+#include "tree.hpp"
+
 using namespace hoistway;
 
 static ListRow row_of(Lift lift, std::string site = {}) {
@@ -205,8 +207,7 @@ TEST_CASE("the blocks lose no pair that a comparison of all with all would join"
 }
 
 static std::string read_data(const std::string& name) {
-    const auto path = std::filesystem::path(HOISTWAY_SOURCE_DIR) / ".." / "shared/data" /
-                      "fasta_br_2018_2019" / name;
+    const auto path = testing::tree() / ".." / "shared/data" / "fasta_br_2018_2019" / name;
     std::ifstream file(path, std::ios::binary);
     if (!file) std::cout << "skipped: no data: " << name << "\n";
     return {std::istreambuf_iterator<char>(file), {}};

@@ -8,9 +8,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tree.hpp"
+
 using namespace hoistway;
 
-static const char* const folder = HOISTWAY_SOURCE_DIR "/../shared/data/nab_anomaly_benchmark/";
+static const std::filesystem::path folder =
+    testing::tree() / "../shared/data/nab_anomaly_benchmark";
 
 static Time at(int ms) { return Time{Duration{ms}}; }
 
@@ -63,7 +66,7 @@ TEST_CASE("silence scores 0, perfection 100, and no truth has no score") {
 // The sum of a detector's scores in all files of the benchmark, as published: the fifth cell of the
 // line "Totals,,,,-116.0,...". 0 where the data are not here.
 static double published_sum(const std::string& name) {
-    std::ifstream file(std::string(folder) + name + "_standard_scores.csv");
+    std::ifstream file(folder / (name + "_standard_scores.csv"));
     if (!file) std::cout << "skipped: no data: nab_anomaly_benchmark\n";
     const std::string start = "Totals,,,,";
     std::string line;
@@ -73,7 +76,7 @@ static double published_sum(const std::string& name) {
 
 TEST_CASE("the published sums of the benchmark come out as its published scores") {
     const double silent = published_sum("null");  // -1 for each of 116 windows
-    std::ifstream file(std::string(folder) + "final_results.json");
+    std::ifstream file(folder / "final_results.json");
     if (silent == 0 || !file) return;
     CHECK(silent == -116);
     const auto published = nlohmann::json::parse(file);

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "hoistway/core/time_text.hpp"
+#include "tree.hpp"
 
 using namespace hoistway;
 
@@ -55,8 +56,8 @@ bool is_free(Date day) {
 
 // What eight cars of one group did in November 2025, as summed by its publishers.
 Profile measured() {
-    const std::filesystem::path path = std::filesystem::path(HOISTWAY_SOURCE_DIR) / ".." /
-                                       "shared/data/gcs_8car_group_nov2025/traffic_5min.csv";
+    const std::filesystem::path path =
+        testing::tree() / ".." / "shared/data/gcs_8car_group_nov2025/traffic_5min.csv";
     Profile profile;
     std::ifstream file(path);
     if (!file) std::cout << "skipped: no data: gcs_8car_group_nov2025\n";

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "tree.hpp"
+
 using namespace hoistway;
 using nlohmann::json;
 
@@ -40,7 +42,7 @@ TEST_CASE("the built-in policies are the files, to the byte") {
     REQUIRE(builtin_policies().size() == 5);
     for (const BuiltinPolicy& policy : builtin_policies()) {
         const std::string path =
-            HOISTWAY_SOURCE_DIR "/src/upkeep/policies/" + std::string(policy.id) + ".json";
+            (testing::tree() / "src/upkeep/policies" / policy.id).string() + ".json";
         CHECK(policy.text == file_text(path));
         CHECK(policy.sha256.size() == 64);
         CHECK(policy.sha256.find_first_not_of("0123456789abcdef") == policy.sha256.npos);

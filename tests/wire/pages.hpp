@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "hoistway/wire/bytes.hpp"
+#include "tree.hpp"
 #include "wire/records.hpp"
 
 namespace hoistway::testing {
@@ -76,10 +77,9 @@ inline Page read_page(const std::filesystem::path& path) {
 // Whole and byte by byte; answers how many pages there were.
 template <DeviceLink Link>
 std::size_t check_pages(const std::string& folder, const Link& link = {}) {
-    const std::filesystem::path root = HOISTWAY_SOURCE_DIR;
     std::size_t pages = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(root / "tests/transcripts/wire" / folder)) {
+         std::filesystem::directory_iterator(tree() / "tests/transcripts/wire" / folder)) {
         if (entry.path().extension() != ".md") continue;
         CAPTURE(entry.path().filename().string());
         const Page page = read_page(entry.path());

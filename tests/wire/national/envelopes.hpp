@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tree.hpp"
 #include "wire/pages.hpp"
 #include "wire/records.hpp"
 
@@ -29,8 +30,7 @@ struct Recorded {
 };
 
 inline std::vector<Recorded> recorded(const std::string& folder) {
-    const std::filesystem::path path =
-        std::filesystem::path(HOISTWAY_SOURCE_DIR) / ".." / "shared/data" / folder / "frames.csv";
+    const std::filesystem::path path = tree() / ".." / "shared/data" / folder / "frames.csv";
     std::vector<Recorded> rows;
     std::ifstream file(path);
     if (!file) std::cout << "skipped: no data: " << folder << "\n";

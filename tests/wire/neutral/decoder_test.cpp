@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tree.hpp"
 #include "wire/neutral/neutral_tools.hpp"
 #include "wire/pages.hpp"
 
@@ -36,8 +37,7 @@ TEST_CASE("every transcript gives its records, whole and byte by byte") {
 
 // Covers: neutral: every message, both, 12 own, docs/neutral_vectors, read alike by a second reader
 TEST_CASE("every vector gives its records, whole and byte by byte") {
-    const std::filesystem::path folder =
-        std::filesystem::path(HOISTWAY_SOURCE_DIR) / "docs/neutral_vectors";
+    const std::filesystem::path folder = tree() / "docs/neutral_vectors";
     std::size_t vectors = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() != ".hex") continue;

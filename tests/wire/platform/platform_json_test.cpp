@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "hoistway/wire/platform/profile_json.hpp"
+#include "tree.hpp"
 #include "wire/records.hpp"
 
 using namespace hoistway;
@@ -46,8 +47,7 @@ PlatformPage read_platform_page(const std::filesystem::path& path) {
 const std::vector<PlatformPage>& pages() {
     static const std::vector<PlatformPage> all = [] {
         std::vector<PlatformPage> out;
-        const auto root =
-            std::filesystem::path(HOISTWAY_SOURCE_DIR) / "tests/transcripts/wire/platform";
+        const auto root = tree() / "tests/transcripts/wire/platform";
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             if (entry.path().extension() == ".md") out.push_back(read_platform_page(entry.path()));
         }
