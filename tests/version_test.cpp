@@ -19,7 +19,7 @@ TEST_CASE("the version is three numbers") {
 }
 
 TEST_CASE("the library and the build name the same version") {
-    std::ifstream file(testing::tree() / "CMakeLists.txt");
+    std::ifstream file(hoistway::testing::tree() / "CMakeLists.txt");
     const std::string text(std::istreambuf_iterator<char>(file), {});
     CHECK(text.find("project(hoistway VERSION " + std::string(version()) + " ") !=
           std::string::npos);
