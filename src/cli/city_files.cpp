@@ -33,6 +33,7 @@ City make_city(const CityChoice& choice) {
     options.demo_rate = choice.demo_rate;
     options.position = choice.position;
     options.full_boxes = choice.full_boxes;
+    options.heartbeat = std::chrono::seconds{choice.heartbeat};
     options.disturbances = choice.disturbances;
     if (choice.all_kinds >= 0) options.rates = all_kinds(choice.all_kinds);
     return City(options);

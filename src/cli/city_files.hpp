@@ -23,6 +23,7 @@ struct CityChoice {
     double demo_rate = CityOptions{}.demo_rate;
     bool position = false;
     int full_boxes = CityOptions{}.full_boxes;
+    int heartbeat = 240;    // s
     double all_kinds = -1;  // below 0 = the rates as they are
     Disturbances disturbances{};
 };

@@ -53,7 +53,8 @@ const Scenario* find_scenario(std::string_view name);
 Totals tell(const Scenario& scenario, const CitySink& sink);
 
 // A city of 10,000 lift-days in which every kind comes about about a hundred times [default], on
-// full and plain boxes, with some packet loss and flicker if `disturbed`.
+// full and plain boxes, with 5 % lost records and a presence sensor that flickers 20 times a day if
+// `disturbed`.
 CityOptions random_days(std::uint64_t seed, bool disturbed = false);
 
 // FNV-1a with 64 bits (Fowler, Noll, Vo) over what was said and what was true, field by field, so

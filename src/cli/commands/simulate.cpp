@@ -141,6 +141,10 @@ void add_simulate(CLI::App& app, Shared& shared) {
                      "percent of the boxes that measure noise, vibration, temperature and load too")
         ->capture_default_str();
     command
+        ->add_option("--heartbeat", options->city.heartbeat,
+                     "s after which a box speaks though nothing is new, 1 to 359")
+        ->capture_default_str();
+    command
         ->add_option("--all-kinds", options->city.all_kinds,
                      "every fault so often, per 1,000 lifts and year")
         ->check(CLI::NonNegativeNumber);

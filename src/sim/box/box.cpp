@@ -23,6 +23,7 @@ Box::Box(LiftIndex lift, const Lift& papers, const BoxOptions& options, const Ci
       now_(options.start),
       spoken_(options.start),
       heartbeat_due_(options.start + options.heartbeat) {
+    body.measured = options.sensors.position || options.sensors.full;
     set_timer();
 }
 
@@ -57,6 +58,7 @@ void Box::sense(bool present) {
 void Box::look() {
     const bool shut = signals.door == Door::closed && signals.door_lock == Flag::yes;
     signals.safety_chain = to_flag(!body.chain_fault && (shut || body.bypass));
+    body.frozen_offset = sensors_.fallen_behind(body);
     if (offline_ && silent()) {
         labeller_.deafen(now_, signals, body);
     } else {

@@ -46,12 +46,13 @@ void Link::flicker(const Observation& next) {
     while (began_ && (flipped_ ? flips_back_ : flips_at_) < until) {
         const std::int64_t at = flipped_ ? flips_back_ : flips_at_;
         flipped_ = !flipped_;
-        if (flipped_) flips_back_ = at + random_.between(2, 20);
+        if (flipped_) flips_back_ = at + random_.between(2, 10);
         if (!flipped_) flips_at_ = at + 1 + random_.waiting(mean);
         if (until - seconds_of(last_.time) > 240) continue;
         Observation word = last_;
         word.time = Time{std::chrono::seconds{at}};
         word.fault = {};
+        word.position = word.speed = no_value;  // nobody has looked
         if (flipped_) flip(word);
         send(word);
     }

@@ -71,6 +71,11 @@ void Sensors::thaw() noexcept {
     frozen_ = Frozen::nothing;
 }
 
+double Sensors::fallen_behind(const Body& body) const noexcept {
+    const bool told = keeping_ && frozen_ == Frozen::position && is_known(kept_.position);
+    return told ? static_cast<double>(kept_.position) - body.position - body.position_offset : 0;
+}
+
 void Sensors::hold_frozen(Observation& said, std::int64_t now) {
     const bool runs = said.motion == Motion::running;
     if (!keeping_ && (runs || frozen_ == Frozen::door_zone)) {

@@ -31,6 +31,8 @@ class Sensors {
     void read(Observation& said, const Body& body, std::int64_t now);
 
     void freeze(Frozen what) noexcept;
+    // m by which the position told is off because its sensor is frozen.
+    double fallen_behind(const Body& body) const noexcept;
     // From the next reading on.
     void thaw() noexcept;
     void finish();

@@ -81,7 +81,7 @@ void Car::move(double target, const MotionLimits& limits, std::optional<std::int
     const std::int64_t moving = since + delay_;
     delay_ = 0;
     while (true) {
-        box_->wait(1);
+        box_->begin_second();
         const std::int64_t elapsed = box_->now() - moving;
         if (static_cast<double>(elapsed) >= ride.duration()) return arrive(from, target, since);
         const MotionState state = ride.at(static_cast<double>(elapsed));

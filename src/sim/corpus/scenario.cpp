@@ -25,6 +25,10 @@ using std::chrono::seconds;
 
 constexpr std::uint64_t papers_seed = 4711;
 
+// A box that counts as offline after 6 min has to speak so often that one lost word does not make
+// it so. [default]
+constexpr seconds heartbeat{60};
+
 // The lifts of the scenarios: fast and high enough for everything to come about, and used enough
 // for somebody to ride soon.
 struct LiftClass {
@@ -131,6 +135,7 @@ Totals tell(const Scenario& scenario, const CitySink& sink) {
     options.seed = scenario.seed;
     options.start = scenario.start;
     options.disturbances = condition.disturbances;
+    options.heartbeat = heartbeat;
     Paper paper = detail::make_paper(papers_seed, scenario.paper);
     const bool measured =
         detail::row_of(row.incident).full_box || scenario.incident == "sensor_frozen";
@@ -145,11 +150,11 @@ Totals tell(const Scenario& scenario, const CitySink& sink) {
 }
 
 CityOptions random_days(std::uint64_t seed, bool disturbed) {
-    CityOptions options{.lifts = 500, .days = 20, .seed = seed};
+    CityOptions options{.lifts = 500, .days = 20, .seed = seed, .heartbeat = heartbeat};
     options.rates = all_kinds(4000);
     options.demo_rate = 1;
     options.full_boxes = 50;
-    if (disturbed) options.disturbances = {.flicker = 20, .packet_loss = 0.01, .repeats = 0.01};
+    if (disturbed) options.disturbances = {.flicker = 20, .packet_loss = 0.05, .repeats = 0.02};
     return options;
 }
 

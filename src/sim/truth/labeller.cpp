@@ -88,14 +88,11 @@ bool will_not_restart(const Scene& scene, const Memory& memory) {
 
 bool not_level(const Scene& scene, const Memory& memory) {
     const double off = std::abs(scene.body->position - memory.height(scene.signals->floor));
-    return !scene.runs() && scene.signals->door == Door::open && off > 0.020 && off <= 0.35;
+    const bool stands_open = !scene.runs() && scene.signals->door == Door::open;
+    return scene.body->measured && stands_open && off > 0.020 && off <= 0.35;
 }
 
-bool lost_itself(const Scene& scene, const Memory&) {
-    const Body& body = *scene.body;
-    const bool wrong = std::abs(body.position_offset) > 0.35 || body.floor_offset != 0;
-    return wrong && !scene.runs() && scene.in_zone();
-}
+bool lost_itself(const Scene&, const Memory& memory) { return memory.lost; }
 
 bool lock_open(const Scene& scene) {
     return scene.closed() && scene.signals->door_lock == Flag::no && !scene.inspected();

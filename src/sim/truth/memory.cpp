@@ -30,6 +30,7 @@ void Memory::note(const Scene& scene) {
         opened_in_zone = scene.in_zone();
         opened_height = height(signals.floor);
     }
+    if (!scene.runs() && scene.in_zone()) lost = scene.misplaced();
     if (signals.door == Door::open) stood_open = opened_since_run = true;
     if (signals.door == Door::closing) closing_began = true;
     if (scene.body->temperature > hot_above) hot = true;

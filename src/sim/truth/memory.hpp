@@ -24,6 +24,10 @@ struct Scene {
     bool closed() const noexcept { return signals->door == Door::closed; }
     bool in_zone() const noexcept { return signals->door_zone == Flag::yes; }
     bool inspected() const noexcept { return signals->mode == Mode::inspection; }
+    bool misplaced() const noexcept {
+        const double off = std::abs(body->position_offset + body->frozen_offset);
+        return off > 0.35 || body->floor_offset != 0;
+    }
     bool in_service() const noexcept {
         const Mode mode = signals->mode;
         return mode == Mode::normal || mode == Mode::attendant || mode == Mode::emergency_power;
@@ -53,6 +57,7 @@ struct Memory {
     bool bad_stop = false;      // out of a zone, or by the brake
     bool braked = false;        // the car has just been stopped by the brake
     bool hot = false;
+    bool lost = false;  // at the last stand in a zone, floor or position was wrong
 };
 
 }  // namespace hoistway::detail
