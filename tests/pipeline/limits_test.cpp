@@ -177,10 +177,18 @@ void try_entrapment(Survivors& survivors) {
     };
     with("at_level", &EntrapmentOptions::at_level, seconds{95});
     with("off_level", &EntrapmentOptions::off_level, seconds{20});
-    with("edges_apart", &EntrapmentOptions::edges_apart, seconds{500});
+    with("unseen", &EntrapmentOptions::unseen, seconds{9000});
+    with("sighting", &EntrapmentOptions::sighting, seconds{1});
+    with("held", &EntrapmentOptions::held, seconds{1});
     with("open_for", &EntrapmentOptions::open_for, seconds{9});
     with("run_over", &EntrapmentOptions::run_over, seconds{60});
     with("unheard", &EntrapmentOptions::unheard, seconds{600});
+    with("confirms", &EntrapmentOptions::confirms, seconds{1});
+    StartAbnormalCondition starting;
+    CloseAbnormalCondition closing;
+    starting.limits.unheard = closing.limits.unheard = seconds{600};
+    survivors.try_out("start_abnormal unheard", starting);
+    survivors.try_out("close_abnormal unheard", closing);
 }
 
 void try_automata(Survivors& survivors) {

@@ -89,6 +89,7 @@ struct OvertravelCondition {
     static constexpr Answer answer(const Moment& now) noexcept {
         const Flag beyond = is(now, at_top ? Measure::beyond_top : Measure::below_bottom);
         if (beyond == Flag::unknown) return by_zone(now);
+        if (beyond == Flag::yes && is_lost(now)) return Answer::unknown;
         return beyond == Flag::yes ? Answer::yes : Answer::no;
     }
     static constexpr void describe(Evidence& evidence) {
@@ -96,6 +97,11 @@ struct OvertravelCondition {
     }
 
  private:
+    // In a zone, and far from every landing: that is a position that cannot be believed.
+    static constexpr bool is_lost(const Moment& now) noexcept {
+        return now.door_zone == Flag::yes && is(now, Measure::off_landing) == Flag::yes;
+    }
+
     static constexpr Answer by_zone(const Moment& now) noexcept {
         if (now.travel.floors < 2 || !is_known(now.floor) || now.door_zone == Flag::unknown) {
             return Answer::unknown;

@@ -3,22 +3,28 @@
 // Is a person shut in? The rule that must not be missed and must not be false.
 //
 //     candidate   the car stands, its doors are not open, a person is in it
-//     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level
+//     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level, but
+//                 there not before 30 s after the doors shut
 //     at once     the alarm button is pressed while the car stands shut, or a voice answers from it
 //     cleared     doors open for 3 s in a door zone, or a run of more than 2 s and then open doors
 //
 // What it holds to, and why:
 // - The clock starts at the latest of standing, doors shut and person seen.
 // - A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
-//   But to raise it, the person is either seen all the time, or seen again more than 5 s after.
+//   But to raise it, the person is either seen all the time, or seen again, for 12 s: a sensor that
+//   flickers says yes for less. If no word but its end shows a sighting, for words may be lost, it
+//   takes two of them. Who is not seen for 300 s is not there.
+// - A sensor holds for a while what it has seen: off level, in the first 30 s after the doors shut,
+//   it may be the passenger who has just got out.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
 // - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
 //   raised already stays, since rescue is done in inspection. All other modes count, also those in
 //   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
-// - A device that has not spoken for a minute may have died with the doors just shut: then it waits
-//   for the device's next word, and is raised with that if nothing has changed. A device that stays
-//   silent is told as offline, with the person in the evidence.
+// - A device that has not spoken for 45 s may have died with the doors just shut, or its clock may
+//   have been put on: then it waits for the device's next word, and is raised 30 s after that if
+//   nothing has changed. A device that stays silent is told as offline, with the person in the
+//   evidence.
 // - Where the door is not known it is still raised, of class "degraded".
 // - After a silence the clock starts anew; what is raised stays.
 // Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Needs
@@ -38,12 +44,15 @@
 namespace hoistway {
 
 struct EntrapmentOptions {
-    Duration at_level = std::chrono::seconds{90};    // domain facts 5.3: T1, 60 to 120 s [proposal]
-    Duration off_level = std::chrono::seconds{15};   // domain facts 5.3 and 5.2, deployed box
-    Duration edges_apart = std::chrono::seconds{5};  // domain facts 5.3 [proposal]
-    Duration open_for = std::chrono::seconds{3};     // domain facts 5.3 [proposal]
-    Duration run_over = std::chrono::seconds{2};     // domain facts 5.3 [proposal]
-    Duration unheard = std::chrono::seconds{60};     // [default] then a word has to confirm it
+    Duration at_level = std::chrono::seconds{90};   // domain facts 5.3: T1, 60 to 120 s [proposal]
+    Duration off_level = std::chrono::seconds{15};  // domain facts 5.3 and 5.2, deployed box
+    Duration open_for = std::chrono::seconds{3};    // domain facts 5.3 [proposal]
+    Duration run_over = std::chrono::seconds{2};    // domain facts 5.3 [proposal]
+    Duration unseen = std::chrono::seconds{300};    // domain facts 5.3: hold after the last edge
+    Duration sighting = std::chrono::seconds{12};   // [default] longer than a flicker
+    Duration held = std::chrono::seconds{30};       // [default] what a sensor holds at most
+    Duration unheard = std::chrono::seconds{45};    // [default] then words have to confirm it
+    Duration confirms = std::chrono::seconds{30};   // [default] for so long
 };
 
 class Entrapment {
@@ -58,25 +67,34 @@ class Entrapment {
                         {"off_level", 15, "s", "domain facts 5.3; 5.2: outside zone 15 s"},
                         {"open_for", 3, "s", "domain facts 5.3 [proposal]"},
                         {"run_over", 2, "s", "domain facts 5.3 [proposal]"},
-                        {"edges_apart", 5, "s", "domain facts 5.3 [proposal]"},
-                        {"unheard", 60, "s", "[default] then a word has to confirm it"}}},
+                        {"unseen", 300, "s", "domain facts 5.3 [proposal]"},
+                        {"sighting", 12, "s", "[default] longer than a flicker"},
+                        {"held", 30, "s", "[default] what a sensor holds at most"},
+                        {"unheard", 45, "s", "[default] then words have to confirm it"},
+                        {"confirms", 30, "s", "[default] for so long"}}},
         .sentence = "A person is in a standing car that does not open, or rings from it."};
 
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };
 
     struct State {
-        PackedTime since;      // the candidate's clock; later the start of the entrapment
-        PackedTime seen;       // latest time that a person came into view
-        PackedTime off_since;  // the candidate is off level since
-        PackedTime running;    // the movement under way began
-        PackedTime opened;     // the doors are open since, while raised
+        PackedTime since;       // the candidate's clock; later the start of the entrapment
+        PackedTime seen;        // latest time that a person came into view
+        PackedTime gone;        // latest time that nobody was in view any more
+        PackedTime closed;      // the doors were seen to shut, and are shut since
+        PackedTime not_before;  // what was seen or heard does not do for it before
+        PackedTime off_since;   // the candidate is off level since
+        PackedTime running;     // the movement under way began
+        PackedTime opened;      // the doors are open since, while raised
         std::int16_t floor = no_floor;
         std::uint8_t sightings = 0;  // of the person, apart from each other
+        std::uint8_t doubtful = 0;   // sightings that nothing but their end has shown
         Door door{};
         Place place{};
-        bool in_view = false;  // the person, now
-        bool always = false;   // the person was in view all the time
-        bool shut = false;     // the doors have been fully closed since the candidate began
+        bool in_view = false;   // the person, now
+        bool always = false;    // the person was in view all the time
+        bool counted = false;   // the person now in view is among the sightings
+        bool shut = false;      // the doors have been fully closed since the candidate began
+        bool not_shut = false;  // the doors, by the last word on them
         bool raised = false;
         bool pressed = false;  // the button, now
         bool button = false;   // the button was pressed in this entrapment
@@ -98,8 +116,10 @@ class Entrapment {
         clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
+        note_pause(state, now);
         note_movement(state, now);
         note_person(state, now);
+        note_shut(state, now);
         if (state.raised) {
             note_doors(state, now, emit);
         } else {
@@ -130,6 +150,8 @@ class Entrapment {
         if (undecided && matters) {
             due = std::min(due, state.running + options_.run_over + Duration{1});
         }
+        const bool counting = state.in_view && !state.counted;
+        if (counting && matters) due = std::min(due, counts_at(state));
         return due;
     }
 
@@ -151,14 +173,14 @@ class Entrapment {
 
     // What a silence leaves of a state: no clock runs on, and what was raised stays raised.
     static void distrust(State& state) noexcept {
-        state.running = state.opened = never;
-        state.in_view = state.always = false;
+        state.running = state.opened = state.closed = never;
+        state.in_view = state.always = state.not_shut = false;
         if (!state.raised) state = {};
     }
 
     static void drop_candidate(State& state) noexcept {
-        state.since = state.off_since = never;
-        state.sightings = 0;
+        state.since = state.off_since = state.not_before = never;
+        state.sightings = state.doubtful = 0;
         state.always = state.shut = state.button = false;
     }
 
@@ -170,15 +192,58 @@ class Entrapment {
         }
     }
 
+    // It became due while the device was silent for long: now it has to stay so.
+    void note_pause(State& state, const Moment& now) const noexcept {
+        if (now.heard != now.time || now.time - now.heard_before <= options_.unheard) return;
+        if (!is_candidate(state) || due_time(state) > now.time) return;
+        state.not_before = now.time + options_.confirms;
+    }
+
     void note_person(State& state, const Moment& now) const noexcept {
         const bool seen = now.presence == Flag::yes || now.alarm_button == Flag::yes;
-        if (seen && !state.in_view) {
-            const bool apart = state.seen == never || now.time - state.seen > options_.edges_apart;
-            if (apart && state.sightings < 255) ++state.sightings;
-            state.seen = now.time;
-        }
+        if (state.in_view) count_sighting(state, now, seen);
         if (!seen) state.always = false;
+        if (seen && !state.in_view) {
+            const bool away = state.gone != never && now.time - state.gone > options_.unseen;
+            if (away && !state.raised) drop_candidate(state);
+            state.seen = now.time;
+            state.counted = false;
+        }
+        if (!seen && state.in_view) state.gone = now.time;
         state.in_view = seen;
+    }
+
+    // Only words of the device count that follow each other closely. One that ends the sighting
+    // counts half: it may be a later one, and that which ended it lost.
+    void count_sighting(State& state, const Moment& now, bool goes_on) const noexcept {
+        if (state.counted || now.heard != now.time) return;
+        if (now.time - now.heard_before > options_.held) return;
+        if (now.time < counts_at(state)) return;
+        const bool before = seen_enough(state);
+        state.counted = true;
+        if (state.sightings < 127) ++state.sightings;
+        if (!goes_on && state.doubtful < 127) ++state.doubtful;
+        const bool enough = !before && seen_enough(state);
+        if (enough) state.not_before = std::max(Time{state.not_before}, now.time);
+    }
+
+    // Twice, where doubtful ones count half.
+    static bool seen_enough(const State& state) noexcept {
+        return 2 * state.sightings - state.doubtful >= 4;
+    }
+
+    // When the person now in view is a sighting, and no flicker nor somebody who has got out.
+    Time counts_at(const State& state) const noexcept {
+        return std::max(state.seen + options_.sighting, emptied(state));
+    }
+
+    static void note_shut(State& state, const Moment& now) noexcept {
+        if (now.door != Door::closed) {
+            state.closed = never;
+        } else if (state.not_shut) {
+            state.closed = now.time;
+        }
+        state.not_shut = is_known(now.door) && now.door != Door::closed;
     }
 
     static void note_candidate(State& state, const Moment& now) noexcept {
@@ -189,8 +254,9 @@ class Entrapment {
         if (state.since == never) {
             if (!state.in_view) return;
             state.since = now.time;
-            state.sightings = 1;
             state.always = true;
+            state.counted = state.closed == never || Time{state.seen} <= Time{state.closed};
+            state.sightings = state.counted ? 1 : 0;
             state.floor = now.floor;
         } else if (closes) {
             state.since = now.time;
@@ -268,13 +334,18 @@ class Entrapment {
 
     // When a candidate is to be raised: not ever, where the person was seen too little.
     Time due_time(const State& state) const noexcept {
+        if (!state.always && !seen_enough(state)) return Time::max();
         Time full = state.since + options_.at_level;
         if (state.off_since != never) {
             const Time from = std::max(Time{state.since}, Time{state.off_since});
-            full = std::min(full, from + options_.off_level);
+            full = std::min(full, std::max(from + options_.off_level, emptied(state)));
         }
-        if (state.always) return full;
-        return state.sightings >= 2 ? std::max(full, Time{state.seen}) : Time::max();
+        return std::max(full, Time{state.not_before});
+    }
+
+    // From then on the sensor does not speak of a passenger who has got out.
+    Time emptied(const State& state) const noexcept {
+        return state.closed == never ? never : state.closed + options_.held;
     }
 
     template <class Emit>
@@ -283,6 +354,8 @@ class Entrapment {
         const State old = state;
         state = {};
         state.in_view = old.in_view;
+        state.counted = old.counted;
+        state.seen = old.seen;
         state.pressed = old.pressed;
     }
 

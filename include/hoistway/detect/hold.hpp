@@ -26,6 +26,9 @@ enum class Answer : std::uint8_t { unknown, no, yes };
 struct HoldLimits {
     Duration raise{};
     Duration clear{};
+    // After so long a silence it is raised by a word of the device only: for conditions that end
+    // within seconds as a rule, so that a silence means a lost word. Else silence is believed.
+    Duration unheard = std::chrono::hours{100'000};
 };
 
 struct HoldState {
@@ -64,7 +67,8 @@ class Hold {
     // The same, where the condition has been asked already.
     template <class Emit>
     void answered(State& state, const Moment& now, Answer answer, Emit&& emit) const {
-        settle(state, now, now.trusted_until, emit);
+        raise_if_due(state, now, emit);
+        clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
         if (answer == Answer::yes) {
@@ -74,7 +78,8 @@ class Hold {
         } else if (!state.raised) {
             state.since = never;
         }
-        if (now.time == now.trusted_until) settle(state, now, now.time, emit);
+        if (now.heard == now.time) confirm(state, now, emit);
+        clear_if_due(state, now, now.time, emit);
     }
 
     Answer answer(const Moment& now) const { return condition_.answer(now); }
@@ -112,18 +117,33 @@ class Hold {
         }
     }
 
-    // Does what has become due by the given time.
+    bool is_due(const State& state, Time until) const noexcept {
+        return !state.raised && state.since != never &&
+               state.since + condition_.limits.raise <= until;
+    }
+
+    // As far as nobody need doubt that it holds still.
     template <class Emit>
-    void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
-        if (!state.raised && due(state) <= until) {
-            const Time time = due(state);
-            state.raised = true;
-            tell(state, now, Phase::raised, time, emit);
-        }
-        if (state.raised && due(state) <= until) {
-            tell(state, now, Phase::cleared, due(state), emit);
-            state = {};
-        }
+    void raise_if_due(State& state, const Moment& now, Emit&& emit) const {
+        const Time heard = now.heard_before + condition_.limits.unheard;
+        if (!is_due(state, std::min(now.trusted_until, heard))) return;
+        state.raised = true;
+        tell(state, now, Phase::raised, state.since + condition_.limits.raise, emit);
+    }
+
+    // The device has just said so.
+    template <class Emit>
+    void confirm(State& state, const Moment& now, Emit&& emit) const {
+        if (!is_due(state, now.time)) return;
+        state.raised = true;
+        tell(state, now, Phase::raised, now.time, emit);
+    }
+
+    template <class Emit>
+    void clear_if_due(State& state, const Moment& now, Time until, Emit&& emit) const {
+        if (!state.raised || due(state) > until) return;
+        tell(state, now, Phase::cleared, due(state), emit);
+        state = {};
     }
 
     template <class Emit>

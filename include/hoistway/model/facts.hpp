@@ -47,6 +47,8 @@ enum class Measure : std::uint16_t {
     loud = 2048,
     shaking = 4096,
     no_such_floor = 8192,  // the papers know no such landing
+    landed = 16384,        // not bad at all: when it came to stand, the two agreed
+    speed_new = 32768,     // nor this: the speed is of the latest record
 };
 
 // What has happened since the car last ran, or the doors last opened, as far as it was seen.

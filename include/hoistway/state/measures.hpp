@@ -65,8 +65,8 @@ constexpr std::uint16_t measure_bits(M... measures) noexcept {
     return static_cast<std::uint16_t>((0 | ... | static_cast<std::uint16_t>(measures)));
 }
 
-inline constexpr std::uint16_t landing_measures =
-    measure_bits(Measure::mislevelled, Measure::left_landing, Measure::off_landing);
+inline constexpr std::uint16_t landing_measures = measure_bits(
+    Measure::mislevelled, Measure::left_landing, Measure::off_landing, Measure::landed);
 inline constexpr std::uint16_t moving_measures =
     measure_bits(Measure::stalled, Measure::frozen_position, Measure::frozen_vibration);
 
@@ -76,6 +76,8 @@ inline void measure_offset(Measured& m, const MeasureLimits& limits) noexcept {
     answer(m, Measure::mislevelled, off > limits.mislevelled);
     answer(m, Measure::left_landing, off > limits.left);
     answer(m, Measure::off_landing, off > limits.lost);
+    const bool first = (m.known & measure_bits(Measure::landed)) == 0;
+    if (first) answer(m, Measure::landed, off <= limits.left);
 }
 
 // A car that runs and reads the same position twice is stalled; where it says that it is moving,

@@ -218,6 +218,9 @@ class Picture {
 
     // Keeps the measured values if no answer changes with them.
     bool takes_quietly(State& state, const Observation& seen) const noexcept {
+        if (!is_known(seen.speed) && has_new_speed(state) && is_fast(state.measured.speed)) {
+            return false;
+        }
         if (!any_measured(seen)) return true;
         if (is_fast(state.measured.speed) && is_slow(seen.speed)) return false;
         const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);
@@ -226,9 +229,14 @@ class Picture {
         if ((state.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
         Measured after = state.measured;
         measure(after, seen, state.words.motion, options_.limits);
+        if (is_known(seen.speed)) detail::answer(after, Measure::speed_new, true);
         if (after.bad != state.measured.bad || after.known != state.measured.known) return false;
         state.measured = after;
         return true;
+    }
+
+    static bool has_new_speed(const State& state) noexcept {
+        return (state.measured.known & detail::measure_bits(Measure::speed_new)) != 0;
     }
 
     static void forget(State& state) noexcept {
@@ -288,10 +296,11 @@ class Picture {
                       bool other_floor) const noexcept {
         const Motion motion = state.words.motion;
         Measured& m = state.measured;
-        const bool sudden = passed <= options_.limits.sudden && is_fast(m.speed);
+        const bool just_now = has_new_speed(state) && passed <= options_.limits.sudden;
+        const bool sudden = just_now && is_fast(m.speed);
         const bool turned = motion != old.motion;
         if (turned && motion == Motion::running) {
-            detail::forget(m, detail::measure_bits(Measure::shaking));
+            detail::forget(m, detail::measure_bits(Measure::shaking, Measure::hard_stop));
             m.same_position = m.same_vibration = 0;
         }
         if (motion != Motion::running) detail::forget(m, detail::moving_measures);
@@ -299,9 +308,11 @@ class Picture {
             detail::forget(m, detail::landing_measures);
             m.landing = no_value;
         } else if (turned || other_floor) {
+            detail::forget(m, detail::landing_measures);
             m.landing = landing_height(seen.lift, state.floor);
         }
         measure(m, seen, motion, options_.limits);
+        note_speed(m, seen);
         const bool stands = motion == Motion::stopped && old.motion == Motion::running;
         if (stands || is_slow(seen.speed)) {
             if (sudden) detail::answer(m, Measure::hard_stop, true);
@@ -310,6 +321,12 @@ class Picture {
         if (motion == Motion::running && !is_slow(m.speed)) {
             detail::answer(m, Measure::hard_stop, false);
         }
+    }
+
+    // A speed that was told a while before tells nothing of how sudden a stop was.
+    static void note_speed(Measured& m, const Observation& seen) noexcept {
+        if (is_known(seen.speed)) return detail::answer(m, Measure::speed_new, true);
+        detail::forget(m, detail::measure_bits(Measure::speed_new));
     }
 
     float landing_height(LiftIndex lift, std::int16_t floor) const noexcept {

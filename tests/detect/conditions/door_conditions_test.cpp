@@ -20,7 +20,8 @@ const Script arrived = {{0, {.motion = Motion::stopped, .door = Door::closed, .d
 // A person has got in, and the doors have closed at 10 s.
 const Script entered = {{0, {.motion = Motion::stopped, .door = Door::closed, .door_zone = yes}},
                         {5, {.door = Door::open, .presence = yes}},
-                        {10, {.door = Door::closed}}};
+                        {10, {.door = Door::closed}},
+                        {50, {}}};
 
 // Closed doors at 0 s, opened in the zone at 5 s.
 const Script opened = {{0, {.motion = Motion::stopped, .door = Door::closed, .door_zone = yes}},
@@ -31,12 +32,23 @@ const Script opened = {{0, {.motion = Motion::stopped, .door = Door::closed, .do
 TEST_CASE("doors that began to close have 60 s to be closed") {
     const Script trying = {{0, {.motion = Motion::stopped, .door = Door::open}},
                            {10, {.door = Door::closing}},
-                           {13, {.door = Door::opening}}};
+                           {13, {.door = Door::opening}},
+                           {50, {}}};
     CHECK(raised_at<CloseAbnormal>(trying, {69.999, {.door = Door::closed}}) == never_raised);
     CHECK(raised_at<CloseAbnormal>(trying, {70, {.door = Door::closed}}) == 70);
-    CHECK(raised_at<CloseAbnormal>(trying, {60, {.mode = Mode::inspection}}) == never_raised);
+    CHECK(raised_at<CloseAbnormal>(trying, {65, {.mode = Mode::inspection}}) == never_raised);
     CHECK(raised_at<CloseAbnormal>({{0, {.door = Door::open}}}, {500, {}}) == never_raised);
     CHECK(cleared_at<CloseAbnormal>(trying, {90, {.door = Door::closed}}) == 90);
+}
+
+TEST_CASE("doors that close, or a person there, and 45 s without a word: the next one decides") {
+    const Script closing = {{0, {.motion = Motion::stopped, .door = Door::open}},
+                            {10, {.door = Door::closing}}};
+    CHECK(raised_at<CloseAbnormal>(closing, {100, {.door = Door::closed}}) == never_raised);
+    CHECK(raised_at<CloseAbnormal>(closing, {100, {.door = Door::closing}}) == 100);
+    const Script shut(entered.begin(), entered.end() - 1);
+    CHECK(raised_at<StartAbnormal>(shut, {100, {.motion = Motion::running}}) == never_raised);
+    CHECK(raised_at<StartAbnormal>(shut, {100, {}}) == 100);
 }
 
 TEST_CASE("a person in a car that does not start is not out because they are no longer seen") {
@@ -46,8 +58,8 @@ TEST_CASE("a person in a car that does not start is not out because they are no 
 TEST_CASE("a car that has closed its doors on a person has 60 s to start") {
     CHECK(raised_at<StartAbnormal>(entered, {69.999, {.motion = Motion::running}}) == never_raised);
     CHECK(raised_at<StartAbnormal>(entered, {70, {.motion = Motion::running}}) == 70);
-    CHECK(raised_at<StartAbnormal>(entered, {30, {.presence = no}}) == never_raised);
-    CHECK(raised_at<StartAbnormal>(entered, {30, {.mode = Mode::firefighter}}) == never_raised);
+    CHECK(raised_at<StartAbnormal>(entered, {60, {.presence = no}}) == never_raised);
+    CHECK(raised_at<StartAbnormal>(entered, {60, {.mode = Mode::firefighter}}) == never_raised);
     CHECK(raised_at<StartAbnormal>(arrived, {300, {}}) == never_raised);
     CHECK(cleared_at<StartAbnormal>(entered, {100, {.door = Door::opening}}) == 100);
 }

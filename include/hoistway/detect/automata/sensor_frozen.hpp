@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A sensor says the very same while what it measures cannot be the same: position or vibration in
-// a moving car, the door zone over many runs.
+// a moving car, noise over starts and stops, the door zone over many runs.
 //
 //     Moment, Run -> Finding sensor_frozen
 //
 // Position and vibration are counted in state/measures.hpp: five readings alike in one run. The
 // sensor is well again when it changes within the run in which it was frozen, or when a later run
 // that was twice as long as it took to be found shows nothing of it. The door zone is frozen when
-// its word is the same over 20 runs, and well with another word. One episode for all of them; the
-// evidence names the first. Silence drops what was counted; what is told stays. Behind RunTracker.
-// Constant time, no allocation.
+// its word is the same over 20 runs, and well with another word; noise where five starts and stops
+// in a row sound the very same, and well with another value at one of them. One episode for all of
+// them; the evidence names the first. Silence drops what was counted; what is told stays. Behind
+// RunTracker. Constant time, no allocation.
 
 #pragma once
 
@@ -35,9 +36,9 @@ class SensorFrozen {
         .or_needs = bits(Signal::motion, Signal::door, Signal::door_zone),
         .thresholds = {{{"same", 5, "readings", "domain facts 5.2: 5 identical, deployed"},
                         {"zone", 20, "runs", "[default] 5.2 has an idle photo-sensor for a day"}}},
-        .sentence = "In a run a sensor says the same 5 times, or its zone the same in 20 runs."};
+        .sentence = "A sensor says the very same 5 times where it cannot, or its zone in 20 runs."};
 
-    enum class Sensor : std::uint8_t { position, vibration, door_zone };
+    enum class Sensor : std::uint8_t { position, vibration, door_zone, noise };
 
     // What one of the measured ones has shown.
     struct Reading {
@@ -50,9 +51,13 @@ class SensorFrozen {
         PackedTime since;  // the start of the run in which the first one was frozen
         PackedTime run;    // the movement under way began
         PackedTime zone_since;
+        PackedTime noise_since;
+        float noise = no_value;             // at the last start or stop that told it
         std::array<Reading, 2> readings{};  // position, vibration
         std::int16_t floor = no_floor;
         std::uint8_t zone_runs = 0;  // with the same word
+        std::uint8_t noises = 0;     // starts and stops that sounded the same
+        Motion motion{};
         Flag zone{};
         std::uint8_t frozen = 0;  // bits of Sensor
         Sensor first{};
@@ -76,6 +81,8 @@ class SensorFrozen {
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
         note_zone(state, now, emit);
+        if (now.motion != state.motion) note_noise(state, now, emit);
+        state.motion = now.motion;
         if (now.motion == Motion::running) {
             if (Time{state.run} == never) state.run = now.time;
             const bool moves = is(now, Measure::stalled) != Flag::yes;
@@ -92,6 +99,8 @@ class SensorFrozen {
     Time due(const State&) const noexcept { return Time::max(); }
 
  private:
+    static constexpr std::uint8_t same_noises = 5;  // domain facts 5.2: 5 identical, deployed
+
     static constexpr std::uint8_t bit(Sensor sensor) noexcept {
         return static_cast<std::uint8_t>(1u << static_cast<unsigned>(sensor));
     }
@@ -108,7 +117,7 @@ class SensorFrozen {
 
     static void distrust(State& state) noexcept {
         state.run = never;
-        state.zone_runs = 0;
+        state.zone_runs = state.noises = 0;
         for (Reading& each : state.readings) {
             each.now = Flag::unknown;
             each.here = false;
@@ -121,6 +130,20 @@ class SensorFrozen {
         state.zone = now.door_zone;
         state.zone_runs = 0;
         if (is_frozen(state, Sensor::door_zone)) thaw(state, Sensor::door_zone, now, emit);
+    }
+
+    // A standing car is quieter than a running one, so starts and stops cannot sound alike.
+    template <class Emit>
+    static void note_noise(State& state, const Moment& now, Emit&& emit) {
+        if (!is_known(now.noise)) return;
+        if (now.noise != state.noise) {
+            state.noise = now.noise;
+            state.noises = 1;
+            state.noise_since = now.time;
+            if (is_frozen(state, Sensor::noise)) thaw(state, Sensor::noise, now, emit);
+        } else if (state.noises < same_noises && ++state.noises == same_noises) {
+            freeze(state, Sensor::noise, state.noise_since, now.lift, now.time, emit);
+        }
     }
 
     template <class Emit>
@@ -176,6 +199,8 @@ class SensorFrozen {
                 return "vibration";
             case Sensor::door_zone:
                 return "door_zone";
+            case Sensor::noise:
+                return "noise";
         }
         return "";
     }

@@ -26,10 +26,12 @@ struct CloseAbnormalCondition {
         .severity = Severity::minor,
         .needs = bits(Signal::door),
         .thresholds = {{{"raise", 60, "s", "domain facts 5.3: 60 s after a close start [proposal]"},
-                        {"clear", 0, "s", "[default] closed is closed"}}},
+                        {"clear", 0, "s", "[default] closed is closed"},
+                        {"unheard", 45, "s", "[default] then a word has to confirm it"}}},
         .sentence = "In service, standing, the doors began to close and are not closed 60 s on."};
 
-    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}};
+    // Doors that close say something else soon; a long silence means that a word was lost.
+    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{45}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         if (now.door == Door::unknown) return Answer::unknown;
@@ -62,10 +64,12 @@ struct StartAbnormalCondition {
         .severity = Severity::minor,  // they may still open the doors; if not, it is an entrapment
         .needs = bits(Signal::motion, Signal::door, Signal::door_zone, Signal::presence),
         .thresholds = {{{"raise", 60, "s", "domain facts 5.3: no motion 30 to 60 s [proposal]"},
-                        {"clear", 0, "s", "[default] doors that open, or a car that runs"}}},
+                        {"clear", 0, "s", "[default] doors that open, or a car that runs"},
+                        {"unheard", 45, "s", "[default] then a word has to confirm it"}}},
         .sentence = "In service, doors closed on a person at a landing, the car stays for 60 s."};
 
-    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}};
+    // As a box says more often what it sees while a person is there (see entrapment.hpp).
+    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{45}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         const Answer shut = detail::stands_shut_at_landing(now);
@@ -148,7 +152,7 @@ struct UnintendedMovementCondition {
     static constexpr Answer answer(const Moment& now) noexcept {
         if (now.door == Door::unknown) return Answer::unknown;
         if (now.door == Door::closed || now.mode == Mode::inspection) return Answer::no;
-        const Flag left = is(now, Measure::left_landing);
+        const Flag left = left_landing(now);
         if (now.door_zone == Flag::no || left == Flag::yes) {
             return has(now, Story::opened_at_zone) ? Answer::yes : Answer::unknown;
         }
@@ -156,6 +160,13 @@ struct UnintendedMovementCondition {
     }
     static constexpr void describe(Evidence& evidence) {
         evidence.add("door", "not_closed").add("opened", "in_zone").add("landing", "left");
+    }
+
+ private:
+    // A sensor that was wrong when the car came to stand cannot tell that it has left.
+    static constexpr Flag left_landing(const Moment& now) noexcept {
+        const Flag landed = is(now, Measure::landed);
+        return landed == Flag::yes ? is(now, Measure::left_landing) : Flag::unknown;
     }
 };
 

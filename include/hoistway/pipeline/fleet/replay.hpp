@@ -111,6 +111,10 @@ class ChangeMarks {
                 add(i, is_known(values[from + i]));
             }
         }
+        // A speed that is not told again is a speed of a while ago.
+        for (std::size_t i = 0; !columns_.speed.empty() && i < count; ++i) {
+            add(i, is_known(columns_.speed[from + i - 1]));
+        }
         const Time* const time = columns_.time.data() + from;
         for (std::size_t i = 0; i < count; ++i) {
             const std::int64_t passed = (time[i] - time[i - 1]).count();
