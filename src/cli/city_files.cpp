@@ -10,16 +10,15 @@
 
 namespace hoistway::cli {
 
-void add_city_options(CLI::App& command, CityChoice& choice) {
-    command.add_option("--lifts", choice.lifts, "lifts in the city")->capture_default_str();
-    command.add_option("--days", choice.days, "days to simulate")->capture_default_str();
-    command.add_option("--seed", choice.seed, "the same seed gives the same bytes")
-        ->capture_default_str();
-    command.add_option("--start", choice.start, "first day, YYYY-MM-DD")->capture_default_str();
+void add_city_options(Command command, CityChoice& choice) {
+    command.add_option("--lifts", choice.lifts, "lifts in the city").show_default();
+    command.add_option("--days", choice.days, "days to simulate").show_default();
+    command.add_option("--seed", choice.seed, "the same seed gives the same bytes").show_default();
+    command.add_option("--start", choice.start, "first day, YYYY-MM-DD").show_default();
     command
         .add_option("--demo-rate", choice.demo_rate,
                     "how many times more is going wrong than in the published bulletins")
-        ->capture_default_str();
+        .show_default();
 }
 
 City make_city(const CityChoice& choice) {

@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "hoistway/sim/city.hpp"
+#include "line/command.hpp"
 
 namespace hoistway::cli {
 
@@ -28,7 +28,7 @@ struct CityChoice {
     Disturbances disturbances{};
 };
 
-void add_city_options(CLI::App& command, CityChoice& choice);
+void add_city_options(Command command, CityChoice& choice);
 City make_city(const CityChoice& choice);
 
 // What was really the case in the city, and which visits were made: one line each.

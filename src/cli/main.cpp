@@ -2,9 +2,6 @@
 //
 // hoistway: the signals of any lift into alarms, upkeep and reports, from the command line.
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <exception>
 
 #include "commands/commands.hpp"
@@ -15,11 +12,11 @@
 int main(int argc, char** argv) {
     using namespace hoistway::cli;
     Shared shared;
-    CLI::App app{"The signals of any lift into alarms, upkeep and reports."};
-    app.set_version_flag("--version", std::string(hoistway::version()));
+    Program program("The signals of any lift into alarms, upkeep and reports.",
+                    std::string(hoistway::version()));
+    const Command app = program.commands();
     app.add_flag("--json", shared.json, "closing figures as JSON");
-    app.require_subcommand(1);
-    app.fallthrough();
+    app.require_subcommand();
     add_demo(app, shared);
     add_simulate(app, shared);
     add_decode(app, shared);
@@ -35,9 +32,7 @@ int main(int argc, char** argv) {
     add_registry(app, shared);
     add_profile(app, shared);
     try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        if (!program.run(argc, argv)) return 2;
     } catch (const Failure& failure) {
         tell("hoistway: " + failure.sentence);
         return 2;

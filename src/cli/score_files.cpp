@@ -4,9 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include "month_files.hpp"
 
 namespace hoistway::cli {
@@ -53,10 +50,9 @@ void print_table(const MarksInput& input) {
 
 }  // namespace
 
-void add_score_pages(CLI::App& command, ScorePages& pages) {
+void add_score_pages(Command command, ScorePages& pages) {
     command.add_option("--out", pages.out, "folder for the pages");
-    command.add_option("--lang", pages.lang, "language of the pages")
-        ->check(CLI::IsMember({"zh", "en"}));
+    command.add_option("--lang", pages.lang, "language of the pages").one_of({"zh", "en"});
     command.add_flag("--simulated", pages.simulated, "say on the page that nothing is real");
 }
 

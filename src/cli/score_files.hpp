@@ -4,12 +4,12 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
 #include <string>
 #include <vector>
 
 #include "hoistway/pipeline/score/corpus.hpp"
 #include "hoistway/pipeline/score/marks_input.hpp"
+#include "line/command.hpp"
 #include "talk.hpp"
 
 namespace hoistway::cli {
@@ -19,7 +19,7 @@ struct ScorePages {
     bool simulated = false;
 };
 
-void add_score_pages(CLI::App& command, ScorePages& pages);
+void add_score_pages(Command command, ScorePages& pages);
 
 // Of the first set of rules.
 Figures score_figures(const MarksInput& input);

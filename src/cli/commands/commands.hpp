@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <CLI/App.hpp>
+#include "../line/command.hpp"
 
 namespace hoistway::cli {
 
@@ -14,21 +14,21 @@ struct Shared {
     int exit_code = 0;  // 1: there are findings, and the user asked to fail on them
 };
 
-void add_decode(CLI::App& app, Shared& shared);
-void add_demo(CLI::App& app, Shared& shared);
-void add_detect(CLI::App& app, Shared& shared);
-void add_encode(CLI::App& app, Shared& shared);
-void add_identify(CLI::App& app, Shared& shared);
-void add_parts(CLI::App& app, Shared& shared);
-void add_pilot(CLI::App& app, Shared& shared);
-void add_profile(CLI::App& app, Shared& shared);
+void add_decode(Command app, Shared& shared);
+void add_demo(Command app, Shared& shared);
+void add_detect(Command app, Shared& shared);
+void add_encode(Command app, Shared& shared);
+void add_identify(Command app, Shared& shared);
+void add_parts(Command app, Shared& shared);
+void add_pilot(Command app, Shared& shared);
+void add_profile(Command app, Shared& shared);
 // A part of `registry`.
-void add_reconcile(CLI::App& app, Shared& shared);
-void add_registry(CLI::App& app, Shared& shared);
-void add_report(CLI::App& app, Shared& shared);
-void add_score(CLI::App& app, Shared& shared);
-void add_simulate(CLI::App& app, Shared& shared);
-void add_upkeep(CLI::App& app, Shared& shared);
-void add_visit(CLI::App& app, Shared& shared);
+void add_reconcile(Command app, Shared& shared);
+void add_registry(Command app, Shared& shared);
+void add_report(Command app, Shared& shared);
+void add_score(Command app, Shared& shared);
+void add_simulate(Command app, Shared& shared);
+void add_upkeep(Command app, Shared& shared);
+void add_visit(Command app, Shared& shared);
 
 }  // namespace hoistway::cli

@@ -196,12 +196,12 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_demo(CLI::App& app, Shared& shared) {
+void add_demo(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("demo", "a made-up city, from its frames to its report");
-    add_city_options(*command, options->city);
-    command->add_option("--out", options->out, "folder for all files")->capture_default_str();
-    command->callback([options, &shared] { run(*options, shared); });
+    Command command = app.add_subcommand("demo", "a made-up city, from its frames to its report");
+    add_city_options(command, options->city);
+    command.add_option("--out", options->out, "folder for all files").show_default();
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

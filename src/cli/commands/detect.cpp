@@ -53,18 +53,18 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_detect(CLI::App& app, Shared& shared) {
+void add_detect(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("detect", "observations in, events out");
-    command->add_option("--registry", options->registry, "registry.json of the lifts");
-    command->add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
-    command->add_option("--out", options->out, "event log; - = stdout");
-    command->add_option("--threads", options->threads, "so many threads; the events are the same")
-        ->check(CLI::Range(1, 256))
-        ->capture_default_str();
-    command->add_flag("--fail", options->fail, "end with 1 if anything was raised");
-    command->add_flag("--rules", options->rules, "print what each rule needs and where it is from");
-    command->callback([options, &shared] { run(*options, shared); });
+    Command command = app.add_subcommand("detect", "observations in, events out");
+    command.add_option("--registry", options->registry, "registry.json of the lifts");
+    command.add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
+    command.add_option("--out", options->out, "event log; - = stdout");
+    command.add_option("--threads", options->threads, "so many threads; the events are the same")
+        .within(1, 256)
+        .show_default();
+    command.add_flag("--fail", options->fail, "end with 1 if anything was raised");
+    command.add_flag("--rules", options->rules, "print what each rule needs and where it is from");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -33,13 +33,13 @@ void run(const std::vector<std::string>& texts, bool fail, Shared& shared) {
 
 }  // namespace
 
-void add_identify(CLI::App& app, Shared& shared) {
+void add_identify(Command app, Shared& shared) {
     auto texts = std::make_shared<std::vector<std::string>>();
     auto fail = std::make_shared<bool>(false);
-    CLI::App* command = app.add_subcommand("identify", "what kind of number is this, is it valid");
-    command->add_option("text", *texts, "identity numbers of equipment")->required();
-    command->add_flag("--fail", *fail, "end with 1 if one is not valid");
-    command->callback([texts, fail, &shared] { run(*texts, *fail, shared); });
+    Command command = app.add_subcommand("identify", "what kind of number is this, is it valid");
+    command.add_option("text", *texts, "identity numbers of equipment").required();
+    command.add_flag("--fail", *fail, "end with 1 if one is not valid");
+    command.callback([texts, fail, &shared] { run(*texts, *fail, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -104,60 +104,57 @@ void run_fleet(const FleetOptions& options, Shared& shared) {
     close(figures, shared.json, false);
 }
 
-void add_page_options(CLI::App& command, PageChoice& choice) {
-    command.add_option("--registry", choice.registry, "registry.json of the lifts")->required();
+void add_page_options(Command command, PageChoice& choice) {
+    command.add_option("--registry", choice.registry, "registry.json of the lifts").required();
     command.add_option("--in", choice.in, "observation log; - = stdin");
-    command.add_option("--out", choice.out, "folder for the files")->required();
+    command.add_option("--out", choice.out, "folder for the files").required();
     command.add_option("--format", choice.formats, "html, csv, json, md")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"html", "csv", "json", "md"}));
-    command.add_option("--lang", choice.lang, "language of the report")
-        ->check(CLI::IsMember({"zh", "en"}));
+        .delimiter(',')
+        .one_of({"html", "csv", "json", "md"});
+    command.add_option("--lang", choice.lang, "language of the report").one_of({"zh", "en"});
     command.add_flag("--simulated", choice.simulated, "say on the page that nothing is real");
 }
 
-void add_month(CLI::App& app, Shared& shared) {
+void add_month(Command app, Shared& shared) {
     auto options = std::make_shared<MonthOptions>();
-    CLI::App* command = app.add_subcommand("month", "the regulator's monthly report");
-    add_page_options(*command, *options);
-    command->add_option("--records", options->records, "records.jsonl with the visits made");
-    command->add_option("--policy", options->policy, "id of a built-in policy, or a file");
-    command->add_option("--month", options->month, "YYYY-MM")->required();
-    command->callback([options, &shared] { run_month(*options, shared); });
+    Command command = app.add_subcommand("month", "the regulator's monthly report");
+    add_page_options(command, *options);
+    command.add_option("--records", options->records, "records.jsonl with the visits made");
+    command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
+    command.add_option("--month", options->month, "YYYY-MM").required();
+    command.callback([options, &shared] { run_month(*options, shared); });
 }
 
-void add_fleet(CLI::App& app, Shared& shared) {
+void add_fleet(Command app, Shared& shared) {
     auto options = std::make_shared<FleetOptions>();
-    CLI::App* command = app.add_subcommand("fleet", "how much of the time lifts could be used");
-    add_page_options(*command, *options);
+    Command command = app.add_subcommand("fleet", "how much of the time lifts could be used");
+    add_page_options(command, *options);
     AvailabilityOptions& rules = options->rules;
-    command->add_option("--slot-minutes", options->slot_minutes, "time is cut into such slots")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 1440));
-    command->add_option("--from-hour", rules.from_hour, "the judged hours of a day begin")
-        ->capture_default_str();
-    command->add_option("--to-hour", rules.to_hour, "the judged hours of a day end")
-        ->capture_default_str();
-    command->add_option("--offset", options->offset, "clocks on the wall are ahead of UTC by")
-        ->capture_default_str();
-    command->add_option("--days", rules.days_wanted, "judge the newest so many days")
-        ->capture_default_str();
-    command->add_option("--unheard-lifts", rules.unheard_lifts,
-                        "drop a day on which more lifts than this were mostly unheard");
+    command.add_option("--slot-minutes", options->slot_minutes, "time is cut into such slots")
+        .show_default()
+        .within(1, 1440);
+    command.add_option("--from-hour", rules.from_hour, "the judged hours of a day begin")
+        .show_default();
+    command.add_option("--to-hour", rules.to_hour, "the judged hours of a day end").show_default();
+    command.add_option("--offset", options->offset, "clocks on the wall are ahead of UTC by")
+        .show_default();
+    command.add_option("--days", rules.days_wanted, "judge the newest so many days").show_default();
+    command.add_option("--unheard-lifts", rules.unheard_lifts,
+                       "drop a day on which more lifts than this were mostly unheard");
     command
-        ->add_option("--more-days-than", rules.more_days_than,
-                     "judge a lift that was heard on more days than this")
-        ->capture_default_str();
-    command->callback([options, &shared] { run_fleet(*options, shared); });
+        .add_option("--more-days-than", rules.more_days_than,
+                    "judge a lift that was heard on more days than this")
+        .show_default();
+    command.callback([options, &shared] { run_fleet(*options, shared); });
 }
 
 }  // namespace
 
-void add_report(CLI::App& app, Shared& shared) {
-    CLI::App* command = app.add_subcommand("report", "pages and tables");
-    command->require_subcommand(1);
-    add_month(*command, shared);
-    add_fleet(*command, shared);
+void add_report(Command app, Shared& shared) {
+    Command command = app.add_subcommand("report", "pages and tables");
+    command.require_subcommand();
+    add_month(command, shared);
+    add_fleet(command, shared);
 }
 
 }  // namespace hoistway::cli

@@ -159,7 +159,7 @@ void run(const Options& options, Shared& shared) {
     run_corpus(options, shared);
 }
 
-void add_corpus_options(CLI::App& command, Options& options) {
+void add_corpus_options(Command command, Options& options) {
     command.add_flag("--corpus", options.corpus,
                      "mark the rules built in, beside two published sets, on all named scenarios "
                      "and 10,000 random lift-days");
@@ -168,33 +168,33 @@ void add_corpus_options(CLI::App& command, Options& options) {
     command.add_option("--lifts", options.lifts,
                        "with --corpus: a simulated city of so many lifts instead");
     command.add_option("--seed", options.city.seed, "the same seed gives the same bytes")
-        ->capture_default_str();
+        .show_default();
     command.add_flag("--position", options.city.position, "boxes that measure where the car is");
 }
 
 }  // namespace
 
-void add_score(CLI::App& app, Shared& shared) {
+void add_score(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("score", "marks for a detector");
-    command->add_option("--truth", options->truth, "what was really the case, JSON lines");
-    command->add_option("--events", options->events, "what the detector told: an event log");
-    command->add_option("--registry", options->registry, "registry.json of the lifts");
-    CLI::Option* days =
+    Command command = app.add_subcommand("score", "marks for a detector");
+    command.add_option("--truth", options->truth, "what was really the case, JSON lines");
+    command.add_option("--events", options->events, "what the detector told: an event log");
+    command.add_option("--registry", options->registry, "registry.json of the lifts");
+    Option days =
         command
-            ->add_option(
+            .add_option(
                 "--days", options->days,
                 "every lift was watched for so many days; with --corpus, a city of so many days")
-            ->check(CLI::Range(0.0, 36525.0));
-    command->add_option("--in", options->in, "observation log; lifts were watched as long as that")
-        ->excludes(days);
-    command->add_option("--slack", options->slack, "s by which clocks may differ")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 86400.0));
-    add_corpus_options(*command, *options);
-    add_score_pages(*command, options->pages);
-    command->add_flag("--fail", options->fail, "end with 1 on any miss or false alarm");
-    command->callback([options, &shared] { run(*options, shared); });
+            .within(0.0, 36525.0);
+    command.add_option("--in", options->in, "observation log; lifts were watched as long as that")
+        .excludes(days);
+    command.add_option("--slack", options->slack, "s by which clocks may differ")
+        .show_default()
+        .within(0.0, 86400.0);
+    add_corpus_options(command, *options);
+    add_score_pages(command, options->pages);
+    command.add_flag("--fail", options->fail, "end with 1 on any miss or false alarm");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -116,7 +116,7 @@ void run(const Options& options, Shared& shared) {
                   [&](LiftIndex lift, const CitySink& sink) { return city.simulate(lift, sink); });
 }
 
-void add_disturbances(CLI::App& command, Disturbances& disturbances) {
+void add_disturbances(Command command, Disturbances& disturbances) {
     command.add_option("--packet-loss", disturbances.packet_loss,
                        "share of the records that never arrive, 0 to 0.5");
     command.add_option("--disorder", disturbances.disorder, "share that arrives late, 0 to 0.5");
@@ -131,32 +131,32 @@ void add_disturbances(CLI::App& command, Disturbances& disturbances) {
 
 }  // namespace
 
-void add_simulate(CLI::App& app, Shared& shared) {
+void add_simulate(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("simulate", "a made-up city: its registry, log, truth");
-    add_city_options(*command, options->city);
-    command->add_flag("--position", options->city.position, "boxes that measure where the car is");
+    Command command = app.add_subcommand("simulate", "a made-up city: its registry, log, truth");
+    add_city_options(command, options->city);
+    command.add_flag("--position", options->city.position, "boxes that measure where the car is");
     command
-        ->add_option("--full-boxes", options->city.full_boxes,
-                     "percent of the boxes that measure noise, vibration, temperature and load too")
-        ->capture_default_str();
+        .add_option("--full-boxes", options->city.full_boxes,
+                    "percent of the boxes that measure noise, vibration, temperature and load too")
+        .show_default();
     command
-        ->add_option("--heartbeat", options->city.heartbeat,
-                     "s after which a box speaks though nothing is new, 1 to 359")
-        ->capture_default_str();
+        .add_option("--heartbeat", options->city.heartbeat,
+                    "s after which a box speaks though nothing is new")
+        .within(1, 359)
+        .show_default();
     command
-        ->add_option("--all-kinds", options->city.all_kinds,
-                     "every fault so often, per 1,000 lifts and year")
-        ->check(CLI::NonNegativeNumber);
-    add_disturbances(*command, options->city.disturbances);
-    command->add_option("--scenario", options->scenario,
-                        "instead of a city, the scenarios whose name begins so");
-    command->add_flag("--list-scenarios", options->list, "print the names of the scenarios");
-    command
-        ->add_option("--link", options->link, "write frames of this link, not an observation log")
-        ->check(CLI::IsMember({"line_json"}));
-    command->add_option("--out", options->out, "folder for the files");
-    command->callback([options, &shared] { run(*options, shared); });
+        .add_option("--all-kinds", options->city.all_kinds,
+                    "every fault so often, per 1,000 lifts and year")
+        .not_negative();
+    add_disturbances(command, options->city.disturbances);
+    command.add_option("--scenario", options->scenario,
+                       "instead of a city, the scenarios whose name begins so");
+    command.add_flag("--list-scenarios", options->list, "print the names of the scenarios");
+    command.add_option("--link", options->link, "write frames of this link, not an observation log")
+        .one_of({"line_json"});
+    command.add_option("--out", options->out, "folder for the files");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

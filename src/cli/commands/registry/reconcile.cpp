@@ -82,22 +82,22 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_reconcile(CLI::App& app, Shared& shared) {
+void add_reconcile(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* one = app.add_subcommand("reconcile", "lists that disagree: who is the same lift");
-    one->add_option("lists", options->lists, "CSV, JSON or XLSX")->required();
-    one->add_option("--registry", options->registry, "registry.json, the first of the lists");
-    one->add_option("--columns", options->columns, "column map, id or file");
-    one->add_option("--out", options->out, "decisions, a line of JSON each");
-    one->add_option("--apply", options->apply, "the registry with what the lists add to it");
-    one->add_option("--undo", options->undo, "how to take that back");
-    one->add_option("--prefer", options->prefer, "the list that is right where they differ");
-    one->add_option("--at", options->at, "time of the changes; default now");
-    one->add_flag("--add", options->add, "take in lifts that the registry does not have");
-    one->add_flag("--sure", options->sure, "join only what is at least likely");
-    one->add_flag("--partial", options->partial, "compare the sound rows of lists with faults");
-    one->add_flag("--unchecked", options->unchecked, "take numbers of any shape");
-    one->callback([options, &shared] { run(*options, shared); });
+    Command one = app.add_subcommand("reconcile", "lists that disagree: who is the same lift");
+    one.add_option("lists", options->lists, "CSV, JSON or XLSX").required();
+    one.add_option("--registry", options->registry, "registry.json, the first of the lists");
+    one.add_option("--columns", options->columns, "column map, id or file");
+    one.add_option("--out", options->out, "decisions, a line of JSON each");
+    one.add_option("--apply", options->apply, "the registry with what the lists add to it");
+    one.add_option("--undo", options->undo, "how to take that back");
+    one.add_option("--prefer", options->prefer, "the list that is right where they differ");
+    one.add_option("--at", options->at, "time of the changes; default now");
+    one.add_flag("--add", options->add, "take in lifts that the registry does not have");
+    one.add_flag("--sure", options->sure, "join only what is at least likely");
+    one.add_flag("--partial", options->partial, "compare the sound rows of lists with faults");
+    one.add_flag("--unchecked", options->unchecked, "take numbers of any shape");
+    one.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

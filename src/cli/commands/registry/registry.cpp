@@ -162,55 +162,55 @@ void tag(const Options& options, Shared& shared) {
 
 using Run = void (*)(const Options&, Shared&);
 
-CLI::App* add(CLI::App& command, const std::string& name, const std::string& what,
-              const std::shared_ptr<Options>& options, Shared& shared, Run run) {
-    CLI::App* one = command.add_subcommand(name, what);
-    one->callback([options, &shared, run] { run(*options, shared); });
+Command add(Command command, const std::string& name, const std::string& what,
+            const std::shared_ptr<Options>& options, Shared& shared, Run run) {
+    Command one = command.add_subcommand(name, what);
+    one.callback([options, &shared, run] { run(*options, shared); });
     return one;
 }
 
-void add_import(CLI::App& command, const std::shared_ptr<Options>& options, Shared& shared) {
-    CLI::App* one = add(command, "import", "a list of lifts, CSV, JSON or XLSX, into a registry",
-                        options, shared, import_list);
-    one->add_option("list", options->file, "the list")->required();
-    one->add_option("--columns", options->columns, "column map, id or file");
-    one->add_option("--sheet", options->sheet, "sheet of an XLSX, by name");
-    one->add_option("--report", options->report, "every fault as a line of JSON");
-    one->add_option("--out", options->out, "registry.json");
-    one->add_flag("--partial", options->partial, "write the sound rows, leave the others out");
-    one->add_flag("--unchecked", options->unchecked, "take numbers of any shape");
+void add_import(Command command, const std::shared_ptr<Options>& options, Shared& shared) {
+    Command one = add(command, "import", "a list of lifts, CSV, JSON or XLSX, into a registry",
+                      options, shared, import_list);
+    one.add_option("list", options->file, "the list").required();
+    one.add_option("--columns", options->columns, "column map, id or file");
+    one.add_option("--sheet", options->sheet, "sheet of an XLSX, by name");
+    one.add_option("--report", options->report, "every fault as a line of JSON");
+    one.add_option("--out", options->out, "registry.json");
+    one.add_flag("--partial", options->partial, "write the sound rows, leave the others out");
+    one.add_flag("--unchecked", options->unchecked, "take numbers of any shape");
 }
 
-void add_tag(CLI::App& command, const std::shared_ptr<Options>& options, Shared& shared) {
-    CLI::App* one = add(command, "tag", "QR codes and NFC records", options, shared, tag);
-    one->add_option("registry", options->file, "registry.json")->required();
-    one->add_option("--base-url", options->base_url, "what stands before the key")->required();
-    one->add_option("--lift", options->lift, "only this one, by any of its names");
-    one->add_option("--level", options->level, "low, medium, quartile or high")
-        ->check(CLI::IsMember({"low", "medium", "quartile", "high"}));
-    one->add_option("--lang", options->lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
-    one->add_option("--out", options->out, "folder")->required();
+void add_tag(Command command, const std::shared_ptr<Options>& options, Shared& shared) {
+    Command one = add(command, "tag", "QR codes and NFC records", options, shared, tag);
+    one.add_option("registry", options->file, "registry.json").required();
+    one.add_option("--base-url", options->base_url, "what stands before the key").required();
+    one.add_option("--lift", options->lift, "only this one, by any of its names");
+    one.add_option("--level", options->level, "low, medium, quartile or high")
+        .one_of({"low", "medium", "quartile", "high"});
+    one.add_option("--lang", options->lang, "zh or en").one_of({"zh", "en"});
+    one.add_option("--out", options->out, "folder").required();
 }
 
 }  // namespace
 
-void add_registry(CLI::App& app, Shared& shared) {
+void add_registry(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("registry", "the lifts of a city and their papers");
-    command->require_subcommand(1);
-    add_import(*command, options, shared);
-    CLI::App* whole = add(*command, "check", "numbers, names and days", options, shared, check);
-    whole->add_option("registry", options->file, "registry.json")->required();
-    whole->add_flag("--fail", options->fail, "end with 1 if there is a fault");
-    add_reconcile(*command, shared);
-    CLI::App* back = add(*command, "undo", "take back the newest changes", options, shared, undo);
-    back->add_option("registry", options->file, "registry.json")->required();
-    back->add_option("undo", options->undo, "the undo file")->required();
-    back->add_option("--out", options->out, "registry.json as it was");
-    CLI::App* past = add(*command, "history", "every change", options, shared, history);
-    past->add_option("registry", options->file, "registry.json")->required();
-    past->add_option("--lift", options->lift, "only this one, by its key");
-    add_tag(*command, options, shared);
+    Command command = app.add_subcommand("registry", "the lifts of a city and their papers");
+    command.require_subcommand();
+    add_import(command, options, shared);
+    Command whole = add(command, "check", "numbers, names and days", options, shared, check);
+    whole.add_option("registry", options->file, "registry.json").required();
+    whole.add_flag("--fail", options->fail, "end with 1 if there is a fault");
+    add_reconcile(command, shared);
+    Command back = add(command, "undo", "take back the newest changes", options, shared, undo);
+    back.add_option("registry", options->file, "registry.json").required();
+    back.add_option("undo", options->undo, "the undo file").required();
+    back.add_option("--out", options->out, "registry.json as it was");
+    Command past = add(command, "history", "every change", options, shared, history);
+    past.add_option("registry", options->file, "registry.json").required();
+    past.add_option("--lift", options->lift, "only this one, by its key");
+    add_tag(command, options, shared);
 }
 
 }  // namespace hoistway::cli

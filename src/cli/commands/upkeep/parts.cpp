@@ -92,19 +92,18 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_parts(CLI::App& app, Shared& shared) {
+void add_parts(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
+    Command command =
         app.add_subcommand("parts", "replaced parts held against a book of lives and prices");
-    command->add_option("--registry", options->registry, "registry.json of the lifts")->required();
-    command->add_option("--book", options->book, "book of parts, JSON")->required();
-    command->add_option("--records", options->records, "records.jsonl with the replacements")
-        ->required();
-    command->add_option("--lang", options->lang, "language of the sentences")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command->add_option("--out", options->out, "remarks; - = stdout");
-    command->add_flag("--fail", options->fail, "end with 1 if there is a remark");
-    command->callback([options, &shared] { run(*options, shared); });
+    command.add_option("--registry", options->registry, "registry.json of the lifts").required();
+    command.add_option("--book", options->book, "book of parts, JSON").required();
+    command.add_option("--records", options->records, "records.jsonl with the replacements")
+        .required();
+    command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
+    command.add_option("--out", options->out, "remarks; - = stdout");
+    command.add_flag("--fail", options->fail, "end with 1 if there is a remark");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -45,19 +45,18 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_pilot(CLI::App& app, Shared& shared) {
+void add_pilot(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
+    Command command =
         app.add_subcommand("pilot", "who may join a pilot of on-demand upkeep, and who has to go");
-    command->add_option("cases", options->cases, "cases.jsonl, one object a line; - = stdin");
-    command->add_option("--policy", options->policy, "id of a built-in policy, or a file");
-    command->add_option("--calendar", options->calendar, "id of a built-in calendar, or a file");
-    command->add_option("--at", options->at, "day of the answers, YYYY-MM-DD")->required();
-    command->add_option("--lang", options->lang, "language of the sentences")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command->add_option("--out", options->out, "answers; - = stdout");
-    command->add_flag("--fail", options->fail, "end with 1 if somebody has to leave");
-    command->callback([options, &shared] { run(*options, shared); });
+    command.add_option("cases", options->cases, "cases.jsonl, one object a line; - = stdin");
+    command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
+    command.add_option("--calendar", options->calendar, "id of a built-in calendar, or a file");
+    command.add_option("--at", options->at, "day of the answers, YYYY-MM-DD").required();
+    command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
+    command.add_option("--out", options->out, "answers; - = stdout");
+    command.add_flag("--fail", options->fail, "end with 1 if somebody has to leave");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -95,30 +95,29 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_upkeep(CLI::App& app, Shared& shared) {
+void add_upkeep(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("upkeep", "which lifts are due for a visit, and why");
-    command->add_option("--registry", options->registry, "registry.json of the lifts")->required();
-    command->add_option("--in", options->in, "observation log; - = stdin");
-    command->add_option("--records", options->records, "records.jsonl with the visits made");
-    command->add_option("--policy", options->policy, "id of a built-in policy, or a file");
-    command->add_option("--at", options->at, "day of the list, YYYY-MM-DD; newest if left out");
-    command->add_option("--lang", options->lang, "language of the sentences")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command->add_option("--pilot-year", options->pilot_year, "of the lifts; decides the interval")
-        ->check(CLI::Range(1, 100));
-    CLI::Option* what_if = command->add_option(
-        "--what-if", options->what_if, "another policy: which lifts' days it changes, and why");
-    CLI::Option* forecast =
-        command->add_option("--forecast", options->forecast, "who will be due in so many days")
-            ->check(CLI::Range(1, 400));
-    command->add_option("--workload", options->workload, "visits by day of each unit or district")
-        ->check(CLI::IsMember({"unit", "division"}))
-        ->excludes(what_if);
-    forecast->excludes(what_if);
-    command->add_option("--out", options->out, "list; - = stdout");
-    command->add_flag("--fail", options->fail, "end with 1 if a lift is due");
-    command->callback([options, &shared] { run(*options, shared); });
+    Command command = app.add_subcommand("upkeep", "which lifts are due for a visit, and why");
+    command.add_option("--registry", options->registry, "registry.json of the lifts").required();
+    command.add_option("--in", options->in, "observation log; - = stdin");
+    command.add_option("--records", options->records, "records.jsonl with the visits made");
+    command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
+    command.add_option("--at", options->at, "day of the list, YYYY-MM-DD; newest if left out");
+    command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
+    command.add_option("--pilot-year", options->pilot_year, "of the lifts; decides the interval")
+        .within(1, 100);
+    Option what_if = command.add_option("--what-if", options->what_if,
+                                        "another policy: which lifts' days it changes, and why");
+    Option forecast =
+        command.add_option("--forecast", options->forecast, "who will be due in so many days")
+            .within(1, 400);
+    command.add_option("--workload", options->workload, "visits by day of each unit or district")
+        .one_of({"unit", "division"})
+        .excludes(what_if);
+    forecast.excludes(what_if);
+    command.add_option("--out", options->out, "list; - = stdout");
+    command.add_flag("--fail", options->fail, "end with 1 if a lift is due");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -168,66 +168,63 @@ void checklist(const Options& options, Shared& shared) {
 }
 
 template <Worded E>
-CLI::Validator one_of() {
-    return CLI::IsMember(std::vector<std::string>(Words<E>::list.begin(), Words<E>::list.end()));
+std::vector<std::string> words_of() {
+    return {Words<E>::list.begin(), Words<E>::list.end()};
 }
 
-void add_shared(CLI::App* command, const std::shared_ptr<Options>& options) {
-    command->add_option("--lang", options->lang, "language of the sentences")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command->add_option("--out", options->out, "answer; - = stdout");
+void add_shared(Command command, const std::shared_ptr<Options>& options) {
+    command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
+    command.add_option("--out", options->out, "answer; - = stdout");
 }
 
-CLI::App* add_study(CLI::App* command, const std::shared_ptr<Options>& options) {
-    command->add_option("--registry", options->registry, "registry.json of the lifts")->required();
-    command->add_option("--records", options->records, "records.jsonl with the visits")->required();
-    command->add_option("--in", options->in, "observation log; - = stdin");
-    command->add_option("--rules", options->rules, "rules of visits, a file");
+Command add_study(Command command, const std::shared_ptr<Options>& options) {
+    command.add_option("--registry", options->registry, "registry.json of the lifts").required();
+    command.add_option("--records", options->records, "records.jsonl with the visits").required();
+    command.add_option("--in", options->in, "observation log; - = stdin");
+    command.add_option("--rules", options->rules, "rules of visits, a file");
     add_shared(command, options);
     return command;
 }
 
-void add_orders(CLI::App* command, const std::shared_ptr<Options>& options, Shared& shared) {
-    CLI::App* one = command->add_subcommand("orders", "work orders from alarms and due lists");
-    one->add_option("files", options->inputs, "event logs, due lists and steps")->required();
-    one->add_option("--registry", options->registry, "registry.json of the lifts")->required();
-    one->add_option("--rules", options->rules, "deadlines, a file");
-    one->add_option("--at", options->at, "time or day up to which is reckoned; no end if left out");
-    one->add_flag("--fail", options->fail, "end with 1 if an order is overdue");
+void add_orders(Command command, const std::shared_ptr<Options>& options, Shared& shared) {
+    Command one = command.add_subcommand("orders", "work orders from alarms and due lists");
+    one.add_option("files", options->inputs, "event logs, due lists and steps").required();
+    one.add_option("--registry", options->registry, "registry.json of the lifts").required();
+    one.add_option("--rules", options->rules, "deadlines, a file");
+    one.add_option("--at", options->at, "time or day up to which is reckoned; no end if left out");
+    one.add_flag("--fail", options->fail, "end with 1 if an order is overdue");
     add_shared(one, options);
-    one->callback([options, &shared] { orders(*options, shared); });
+    one.callback([options, &shared] { orders(*options, shared); });
 }
 
 }  // namespace
 
-void add_visit(CLI::App& app, Shared& shared) {
+void add_visit(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("visit", "was somebody there, and did it do any good");
-    command->require_subcommand(1);
-    CLI::App* one =
-        add_study(command->add_subcommand("check", "whether visits took place"), options);
-    one->add_option("--places", options->places, "where the lifts stand, JSON lines");
-    one->add_flag("--fail", options->fail, "end with 1 if a visit is not proven");
-    one->callback([options, &shared] { check(*options, shared); });
-    one = add_study(command->add_subcommand("result", "whether lifts run better after them"),
-                    options);
-    one->add_option("--days", options->days, "compared before and after")
-        ->check(CLI::Range(1, 366));
-    one->add_option("--seed", options->seed, "of the labellings drawn");
-    one->add_flag("--fail", options->fail, "end with 1 if a lift runs worse");
-    one->callback([options, &shared] { result(*options, shared); });
+    Command command = app.add_subcommand("visit", "was somebody there, and did it do any good");
+    command.require_subcommand();
+    Command one = add_study(command.add_subcommand("check", "whether visits took place"), options);
+    one.add_option("--places", options->places, "where the lifts stand, JSON lines");
+    one.add_flag("--fail", options->fail, "end with 1 if a visit is not proven");
+    one.callback([options, &shared] { check(*options, shared); });
+    one =
+        add_study(command.add_subcommand("result", "whether lifts run better after them"), options);
+    one.add_option("--days", options->days, "compared before and after").within(1, 366);
+    one.add_option("--seed", options->seed, "of the labellings drawn");
+    one.add_flag("--fail", options->fail, "end with 1 if a lift runs worse");
+    one.callback([options, &shared] { result(*options, shared); });
     add_orders(command, options, shared);
-    one = command->add_subcommand("checklist", "what is to be done at a visit");
-    one->add_option("--equipment", options->equipment, "annex A, B, C or D")
-        ->check(one_of<EquipmentClass>());
-    one->add_option("--kind", options->kind, "of visit")->check(one_of<VisitKind>());
+    one = command.add_subcommand("checklist", "what is to be done at a visit");
+    one.add_option("--equipment", options->equipment, "annex A, B, C or D")
+        .one_of(words_of<EquipmentClass>());
+    one.add_option("--kind", options->kind, "of visit").one_of(words_of<VisitKind>());
     add_shared(one, options);
-    one->callback([options, &shared] { checklist(*options, shared); });
-    one = command->add_subcommand("grade", "companies from A to D");
-    one->add_option("files", options->inputs, "answers of check and result, figures")->required();
-    one->add_option("--rules", options->rules, "the formula, a file");
+    one.callback([options, &shared] { checklist(*options, shared); });
+    one = command.add_subcommand("grade", "companies from A to D");
+    one.add_option("files", options->inputs, "answers of check and result, figures").required();
+    one.add_option("--rules", options->rules, "the formula, a file");
     add_shared(one, options);
-    one->callback([options, &shared] { grade(*options, shared); });
+    one.callback([options, &shared] { grade(*options, shared); });
 }
 
 }  // namespace hoistway::cli

@@ -111,21 +111,21 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_decode(CLI::App& app, Shared& shared) {
+void add_decode(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("decode", "a device's bytes in, observations out");
-    command->add_option("--link", options->link, "the device link or envelope the bytes are of")
-        ->check(CLI::IsMember(std::vector<std::string>(link_names.begin(), link_names.end())));
-    command->add_option("--profile", options->profile,
-                        "id or file of a platform's dialect; the input is its JSON, one a line");
-    command->add_option("--lift", options->lift, "key of the lift, where no login says it");
-    command->add_option("--received", options->received, "time for messages that carry none");
-    command->add_option("--registry", options->registry, "lifts, for floors told by their labels");
-    command->add_option("--out", options->out, "observation log; - = stdout");
-    command->add_option("--records", options->records,
-                        "what is no observation: frames of envelopes, papers, handling");
-    command->add_option("file", options->in, "the bytes; - = stdin");
-    command->callback([options, &shared] { run(*options, shared); });
+    Command command = app.add_subcommand("decode", "a device's bytes in, observations out");
+    command.add_option("--link", options->link, "the device link or envelope the bytes are of")
+        .one_of({link_names.begin(), link_names.end()});
+    command.add_option("--profile", options->profile,
+                       "id or file of a platform's dialect; the input is its JSON, one a line");
+    command.add_option("--lift", options->lift, "key of the lift, where no login says it");
+    command.add_option("--received", options->received, "time for messages that carry none");
+    command.add_option("--registry", options->registry, "lifts, for floors told by their labels");
+    command.add_option("--out", options->out, "observation log; - = stdout");
+    command.add_option("--records", options->records,
+                       "what is no observation: frames of envelopes, papers, handling");
+    command.add_option("file", options->in, "the bytes; - = stdin");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

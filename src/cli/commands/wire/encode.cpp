@@ -64,17 +64,16 @@ void run(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_encode(CLI::App& app, Shared& shared) {
+void add_encode(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("encode", "observations in, a device's bytes out");
-    command->add_option("--link", options->link, "the link to speak")
-        ->check(CLI::IsMember(
-            {"line_json", "line_json_v1", "controller_block", "mnk_34_007", "neutral"}));
-    command->add_option("--profile", options->profile, "id or file of a platform's dialect");
-    command->add_option("--message", options->message, "which message of the profile");
-    command->add_option("--out", options->out, "the bytes; - = stdout");
-    command->add_option("file", options->in, "observation log; - = stdin");
-    command->callback([options, &shared] { run(*options, shared); });
+    Command command = app.add_subcommand("encode", "observations in, a device's bytes out");
+    command.add_option("--link", options->link, "the link to speak")
+        .one_of({"line_json", "line_json_v1", "controller_block", "mnk_34_007", "neutral"});
+    command.add_option("--profile", options->profile, "id or file of a platform's dialect");
+    command.add_option("--message", options->message, "which message of the profile");
+    command.add_option("--out", options->out, "the bytes; - = stdout");
+    command.add_option("file", options->in, "observation log; - = stdin");
+    command.callback([options, &shared] { run(*options, shared); });
 }
 
 }  // namespace hoistway::cli

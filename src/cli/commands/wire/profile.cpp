@@ -165,26 +165,24 @@ void diff(const Options& options, Shared& shared) {
 
 }  // namespace
 
-void add_profile(CLI::App& app, Shared& shared) {
+void add_profile(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("profile", "dialects of platforms, and policies");
-    command->require_subcommand(1);
-    command->add_subcommand("list", "those that are built in")->callback([&shared] {
-        list(shared);
-    });
-    CLI::App* one = command->add_subcommand("show", "fields, units, values and codes as a page");
-    one->add_option("profile", options->first, "id or file")->required();
-    one->add_option("--lang", options->lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
-    one->callback([options, &shared] { show(*options, shared); });
-    CLI::App* file = command->add_subcommand("check", "whether a file can be loaded");
-    file->add_option("file", options->first, "a profile, a policy, a calendar or a book of parts")
-        ->required();
-    file->callback([options, &shared] { check(*options, shared); });
-    CLI::App* two = command->add_subcommand("diff", "what sets two profiles apart");
-    two->add_option("first", options->first, "id or file")->required();
-    two->add_option("second", options->second, "id or file")->required();
-    two->add_flag("--fail", options->fail, "end with 1 if there is a difference");
-    two->callback([options, &shared] { diff(*options, shared); });
+    Command command = app.add_subcommand("profile", "dialects of platforms, and policies");
+    command.require_subcommand();
+    command.add_subcommand("list", "those that are built in").callback([&shared] { list(shared); });
+    Command one = command.add_subcommand("show", "fields, units, values and codes as a page");
+    one.add_option("profile", options->first, "id or file").required();
+    one.add_option("--lang", options->lang, "zh or en").one_of({"zh", "en"});
+    one.callback([options, &shared] { show(*options, shared); });
+    Command file = command.add_subcommand("check", "whether a file can be loaded");
+    file.add_option("file", options->first, "a profile, a policy, a calendar or a book of parts")
+        .required();
+    file.callback([options, &shared] { check(*options, shared); });
+    Command two = command.add_subcommand("diff", "what sets two profiles apart");
+    two.add_option("first", options->first, "id or file").required();
+    two.add_option("second", options->second, "id or file").required();
+    two.add_flag("--fail", options->fail, "end with 1 if there is a difference");
+    two.callback([options, &shared] { diff(*options, shared); });
 }
 
 }  // namespace hoistway::cli
