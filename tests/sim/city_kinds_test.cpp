@@ -12,26 +12,12 @@
 #include <set>
 #include <vector>
 
+#include "tale.hpp"
+
 using namespace hoistway;
 using std::chrono::seconds;
 
 namespace {
-
-struct Tale {
-    std::vector<Observation> said;
-    std::vector<Truth> truths;
-};
-
-Tale story_of(const City& city, LiftIndex lift) {
-    Tale story;
-    CitySink sink;
-    sink.observations = [&](std::span<const Observation> batch) {
-        story.said.insert(story.said.end(), batch.begin(), batch.end());
-    };
-    sink.truth = [&](const Truth& truth) { story.truths.push_back(truth); };
-    city.simulate(lift, sink);
-    return story;
-}
 
 // Every kind, told without a gap, a wrong clock or a frozen sensor, so that the words can be held
 // against the truth.
@@ -43,15 +29,6 @@ CityOptions plain_city() {
     options.demo_rate = 1;
     options.full_boxes = 50;
     return options;
-}
-
-template <class Look>
-void for_each_story(const CityOptions& options, Look look) {
-    const City city{options};
-    for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) {
-        CAPTURE(lift);
-        look(city.lifts()[lift], story_of(city, lift));
-    }
 }
 
 bool in_service(const Observation& said) {

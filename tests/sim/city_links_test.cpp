@@ -8,28 +8,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "tale.hpp"
+
 using namespace hoistway;
 using std::chrono::seconds;
 
 namespace {
 
-struct Tale {
-    std::vector<Observation> said;
-    std::vector<Truth> truths;
-    Totals totals;
-};
-
-Tale story_of(const CityOptions& options, LiftIndex lift) {
-    const City city{options};
-    Tale story;
-    CitySink sink;
-    sink.observations = [&](std::span<const Observation> batch) {
-        story.said.insert(story.said.end(), batch.begin(), batch.end());
-    };
-    sink.truth = [&](const Truth& truth) { story.truths.push_back(truth); };
-    story.totals = city.simulate(lift, sink);
-    return story;
-}
+Tale story_of(const CityOptions& options, LiftIndex lift) { return story_of(City{options}, lift); }
 
 CityOptions undisturbed() {
     CityOptions options{.lifts = 4, .days = 6, .seed = 61};

@@ -10,27 +10,11 @@
 #include <set>
 #include <vector>
 
+#include "tale.hpp"
+
 using namespace hoistway;
 
 namespace {
-
-struct Tale {
-    std::vector<Observation> said;
-    std::vector<Truth> truths;
-    std::vector<Visit> visits;
-};
-
-Tale story_of(const City& city, LiftIndex lift) {
-    Tale story;
-    CitySink sink;
-    sink.observations = [&](std::span<const Observation> batch) {
-        story.said.insert(story.said.end(), batch.begin(), batch.end());
-    };
-    sink.truth = [&](const Truth& truth) { story.truths.push_back(truth); };
-    sink.visit = [&](const Visit& visit) { story.visits.push_back(visit); };
-    city.simulate(lift, sink);
-    return story;
-}
 
 // Every fault often enough to be looked at closely.
 CityOptions bad_city() {
@@ -42,15 +26,6 @@ CityOptions bad_city() {
     options.rates.door_blocked = options.rates.power_loss = 60'000;
     options.rates.device_offline = 20'000;
     return options;
-}
-
-template <class Look>
-void for_each_story(const CityOptions& options, Look look) {
-    const City city{options};
-    for (LiftIndex lift = 0; lift < city.lifts().size(); ++lift) {
-        CAPTURE(lift);
-        look(city.lifts()[lift], story_of(city, lift));
-    }
 }
 
 // What was last said at a time, or before it.

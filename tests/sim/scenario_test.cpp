@@ -11,24 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "tale.hpp"
+
 using namespace hoistway;
 
 namespace {
 
-struct Tale {
-    std::vector<Observation> said;
-    std::vector<Truth> truths;
-};
-
 Tale story_of(const Scenario& scenario) {
-    Tale story;
-    CitySink sink;
-    sink.observations = [&](std::span<const Observation> batch) {
-        story.said.insert(story.said.end(), batch.begin(), batch.end());
-    };
-    sink.truth = [&](const Truth& truth) { story.truths.push_back(truth); };
-    tell(scenario, sink);
-    return story;
+    return tale_of([&](const CitySink& sink) { return tell(scenario, sink); });
 }
 
 StoryHash hash_of(const Scenario& scenario) {
