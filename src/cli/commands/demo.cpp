@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "../month_files.hpp"
 #include "../talk.hpp"
 #include "commands.hpp"
+#include "hoistway/score/marks.hpp"
 #include "hoistway/wire/device/line_json_encode.hpp"
 #include "hoistway/wire/link_reader.hpp"
 
@@ -116,24 +118,13 @@ Heard listen(Mailbox& mailbox, const Registry& registry, Analysis& analysis) {
     return heard;
 }
 
-// Entrapments that really were, and those of them for which an alarm was open in time.
-struct Score {
-    std::uint64_t real = 0, found = 0;
-};
-
-Score score_entrapments(const std::vector<Truth>& truths, const Analysis& analysis) {
-    Score score;
-    for (const Truth& truth : truths) {
-        if (truth.kind != EventKind::entrapment) continue;
-        ++score.real;
-        const auto events = analysis.events();
-        const bool found = std::any_of(events.begin(), events.end(), [&](const Event& event) {
-            return event.kind == EventKind::entrapment && event.lift == truth.lift &&
-                   event.phase == Phase::raised && truth.span.contains(event.time);
-        });
-        score.found += found ? 1U : 0U;
-    }
-    return score;
+// All zero where there was no entrapment and no alarm of one.
+KindMarks mark_entrapments(std::span<const Truth> truths, const Analysis& analysis) {
+    const Marks marks = mark(truths, analysis.events());
+    const auto found =
+        std::find_if(marks.kinds.begin(), marks.kinds.end(),
+                     [](const KindMarks& each) { return each.kind == EventKind::entrapment; });
+    return found == marks.kinds.end() ? KindMarks{} : *found;
 }
 
 // The path of the report's page.
@@ -174,7 +165,7 @@ void run(const Options& options, Shared& shared) {
     });
     const Heard heard = listen(mailbox, registry, analysis);
     sender.join();
-    const Score score = score_entrapments(notes.told(), analysis);
+    const KindMarks marks = mark_entrapments(notes.told(), analysis);
     const std::string page = write_all(options, city, notes, analysis, policy, heard.refused);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     std::set<LiftIndex> due;
@@ -186,8 +177,8 @@ void run(const Options& options, Shared& shared) {
         .add("days", static_cast<std::uint64_t>(options.city.days))
         .add("frames", heard.frames)
         .add("refused", heard.refused)
-        .add("entrapments", score.real)
-        .add("found_in_time", score.found)
+        .add("entrapments", marks.truths)
+        .add("found_in_time", marks.found)
         .add("lifts_due", due.size())
         .add("s", took.count(), 1)
         .add("report", page);
