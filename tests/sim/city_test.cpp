@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
+
 using namespace hoistway;
 
 namespace {
@@ -20,11 +22,7 @@ namespace {
 // FNV-1a over what is said, field by field, so that padding does not count.
 class Fingerprint {
  public:
-    void add(std::uint64_t value) noexcept {
-        for (int i = 0; i < 8; ++i, value >>= 8) {
-            hash_ = (hash_ ^ (value & 0xFF)) * 0x100000001B3u;
-        }
-    }
+    void add(std::uint64_t value) noexcept { hash_.add(value); }
     void add(const Observation& said) noexcept {
         add(static_cast<std::uint64_t>(said.time.time_since_epoch().count()));
         add(said.lift);
@@ -38,7 +36,7 @@ class Fingerprint {
         add(static_cast<std::uint64_t>(truth.span.to.time_since_epoch().count()));
         add(static_cast<std::uint64_t>(truth.cause));
     }
-    std::uint64_t value() const noexcept { return hash_; }
+    std::uint64_t value() const noexcept { return hash_.value(); }
 
  private:
     void add_value(float value) noexcept {
@@ -50,7 +48,7 @@ class Fingerprint {
         add(static_cast<std::uint64_t>(value));
     }
 
-    std::uint64_t hash_ = 0xCBF29CE484222325u;
+    FnvHash hash_;
 };
 
 std::uint64_t fingerprint_of(const City& city, LiftIndex lift) {

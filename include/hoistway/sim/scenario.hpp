@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/sim/city.hpp"
 
 namespace hoistway {
@@ -57,19 +58,17 @@ Totals tell(const Scenario& scenario, const CitySink& sink);
 // `disturbed`.
 CityOptions random_days(std::uint64_t seed, bool disturbed = false);
 
-// FNV-1a with 64 bits (Fowler, Noll, Vo) over what was said and what was true, field by field, so
-// that padding does not count. It tells two corpora apart; it is no protection against anybody.
+// FnvHash over what was said and what was true, field by field, so that padding does not count.
 class StoryHash {
  public:
     void add(const Observation& said) noexcept;
     void add(const Truth& truth) noexcept;
-    std::uint64_t value() const noexcept { return hash_; }
+    std::uint64_t value() const noexcept { return hash_.value(); }
 
  private:
-    void mix(std::uint64_t value) noexcept;
-    void mix(const NativeFault& fault) noexcept;
+    void add(const NativeFault& fault) noexcept;
 
-    std::uint64_t hash_ = 0xCBF29CE484222325u;
+    FnvHash hash_;
 };
 
 }  // namespace hoistway

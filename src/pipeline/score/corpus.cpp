@@ -3,11 +3,11 @@
 
 #include <utility>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/detect/published/public_rules.hpp"
 #include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/pipeline/row.hpp"
 #include "hoistway/pipeline/score/marks_input.hpp"
-#include "hoistway/score/corpus_hash.hpp"
 #include "hoistway/wire/log/event_json.hpp"
 #include "hoistway/wire/log/observation_json.hpp"
 
@@ -111,7 +111,7 @@ class Listener {
     std::vector<Truth> truths_;
     std::vector<Observation> said_;  // in the story that is told
     std::string text_;
-    CorpusHash observation_hash_, truth_hash_;
+    FnvHash observation_hash_, truth_hash_;
 };
 
 }  // namespace

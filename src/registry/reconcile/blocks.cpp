@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
+
 namespace hoistway {
 
 namespace {
@@ -13,13 +15,7 @@ constexpr std::size_t most_rows = 300;   // [default] a block of 300 has 45,000 
 constexpr double cells_a_degree = 1000;  // some 110 m; half a cell is more than near_position
 
 std::uint64_t hash_of(char kind, std::string_view text) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    const auto take = [&](char c) {
-        hash = (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL;
-    };
-    take(kind);
-    for (const char c : text) take(c);
-    return hash;
+    return FnvHash{}.add(std::string_view{&kind, 1}).add(text).value();
 }
 
 }  // namespace

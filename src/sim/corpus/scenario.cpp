@@ -158,38 +158,34 @@ CityOptions random_days(std::uint64_t seed, bool disturbed) {
     return options;
 }
 
-void StoryHash::mix(std::uint64_t value) noexcept {
-    for (int i = 0; i < 8; ++i, value >>= 8) hash_ = (hash_ ^ (value & 0xFF)) * 0x100000001B3u;
-}
-
-void StoryHash::mix(const NativeFault& fault) noexcept {
-    for (const char letter : fault.dialect.view()) mix(static_cast<unsigned char>(letter));
-    for (const char letter : fault.code.view()) mix(static_cast<unsigned char>(letter));
-    mix(fault.cleared ? 1u : 0u);
+void StoryHash::add(const NativeFault& fault) noexcept {
+    for (const char letter : fault.dialect.view()) hash_.add(static_cast<unsigned char>(letter));
+    for (const char letter : fault.code.view()) hash_.add(static_cast<unsigned char>(letter));
+    hash_.add(fault.cleared ? 1u : 0u);
 }
 
 void StoryHash::add(const Observation& said) noexcept {
-    mix(static_cast<std::uint64_t>(said.time.time_since_epoch().count()));
-    mix(said.lift);
+    hash_.add(static_cast<std::uint64_t>(said.time.time_since_epoch().count()));
+    hash_.add(said.lift);
     detail::for_each_field([&](const char*, auto field) {
         const auto value = said.*field;
         if constexpr (std::is_floating_point_v<std::remove_const_t<decltype(value)>>) {
             const auto single = static_cast<float>(value);
-            this->mix(std::isnan(single) ? 0x7FC00000u : std::bit_cast<std::uint32_t>(single));
+            hash_.add(std::isnan(single) ? 0x7FC00000u : std::bit_cast<std::uint32_t>(single));
         } else {
-            this->mix(static_cast<std::uint64_t>(value));
+            hash_.add(static_cast<std::uint64_t>(value));
         }
     });
-    mix(said.fault);
+    add(said.fault);
 }
 
 void StoryHash::add(const Truth& truth) noexcept {
-    mix(truth.lift);
-    mix(static_cast<std::uint64_t>(truth.kind));
-    mix(static_cast<std::uint64_t>(truth.span.from.time_since_epoch().count()));
-    mix(static_cast<std::uint64_t>(truth.span.to.time_since_epoch().count()));
-    mix(static_cast<std::uint64_t>(truth.cause));
-    mix(truth.native);
+    hash_.add(truth.lift);
+    hash_.add(static_cast<std::uint64_t>(truth.kind));
+    hash_.add(static_cast<std::uint64_t>(truth.span.from.time_since_epoch().count()));
+    hash_.add(static_cast<std::uint64_t>(truth.span.to.time_since_epoch().count()));
+    hash_.add(static_cast<std::uint64_t>(truth.cause));
+    add(truth.native);
 }
 
 }  // namespace hoistway

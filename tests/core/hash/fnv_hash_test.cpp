@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hoistway/score/corpus_hash.hpp"
+#include "hoistway/core/hash/fnv_hash.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,17 +13,23 @@ TEST_CASE("the hash has the values of the published test vectors") {
     const Case cases[] = {
         {"", "cbf29ce484222325"}, {"a", "af63dc4c8601ec8c"}, {"foobar", "85944171f73967e8"}};
     for (const Case& row : cases) {
-        CorpusHash hash;
+        FnvHash hash;
         hash.add(row.text);
         CHECK(hash.text() == row.hash);
     }
 }
 
 TEST_CASE("it does not matter into which pieces the bytes are cut") {
-    CorpusHash whole, pieces;
+    FnvHash whole, pieces;
     whole.add("foobar\xFF");
     pieces.add("foo");
     pieces.add("");
     pieces.add("bar\xFF");
     CHECK(whole.value() == pieces.value());
+}
+
+TEST_CASE("a number is its eight bytes, the lowest first") {
+    using namespace std::string_view_literals;
+    constexpr std::uint64_t number = FnvHash{}.add(0x0102u).value();
+    CHECK(number == FnvHash{}.add("\x02\x01\0\0\0\0\0\0"sv).value());
 }

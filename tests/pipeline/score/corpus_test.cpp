@@ -5,8 +5,8 @@
 
 #include <set>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/pipeline/score/marks_input.hpp"
-#include "hoistway/score/corpus_hash.hpp"
 #include "hoistway/wire/log/event_json.hpp"
 #include "hoistway/wire/log/observation_json.hpp"
 
@@ -73,7 +73,7 @@ TEST_CASE("every contestant hears every story to its end, whatever number its li
 
 TEST_CASE("the hash is that of the observation log and of the truth file") {
     const City city{{.lifts = 2, .days = 1, .seed = 5}};
-    CorpusHash log, truth;
+    FnvHash log, truth;
     for (LiftIndex lift = 0; lift < 2; ++lift) {
         const std::string& key = city.lifts()[lift].key;
         CitySink sink;

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/result.hpp"
 #include "hoistway/pipeline/row.hpp"
 
@@ -29,27 +30,8 @@ namespace hoistway {
 
 namespace detail {
 
-// FNV-1a, 64 bits (Fowler, Noll, Vo): finds accidents, not intent.
-class Fingerprint {
- public:
-    constexpr Fingerprint& add(std::string_view text) noexcept {
-        for (const char c : text) one(static_cast<unsigned char>(c));
-        return *this;
-    }
-    constexpr Fingerprint& add(std::uint64_t number) noexcept {
-        for (int i = 0; i < 8; ++i) one(static_cast<unsigned char>(number >> (8 * i)));
-        return *this;
-    }
-    constexpr std::uint64_t value() const noexcept { return value_; }
-
- private:
-    constexpr void one(unsigned char byte) noexcept { value_ = (value_ ^ byte) * 0x100000001B3u; }
-
-    std::uint64_t value_ = 0xCBF29CE484222325u;
-};
-
 template <class S>
-constexpr void mark_stage(Fingerprint& mark) noexcept {
+constexpr void mark_stage(FnvHash& mark) noexcept {
     mark.add(sizeof(typename S::State));
     if constexpr (requires { S::info.id; }) mark.add(S::info.id);
     if constexpr (requires { S::infos; }) {
@@ -63,7 +45,7 @@ struct RowMark;
 template <class... Stages>
 struct RowMark<Row<Stages...>> {
     static constexpr std::uint64_t value = [] {
-        Fingerprint mark;
+        FnvHash mark;
         mark.add("hoistway-snapshot-1");
         (mark_stage<Stages>(mark), ...);
         return mark.value();
@@ -78,8 +60,8 @@ std::vector<std::byte> snapshot(const typename R::State& state) {
     std::vector<std::byte> out(size + 16);
     std::memcpy(out.data() + 16, &state, size);
     const auto* const body = reinterpret_cast<const char*>(out.data() + 16);
-    const std::array<std::uint64_t, 2> head{
-        detail::RowMark<R>::value, detail::Fingerprint{}.add(std::string_view{body, size}).value()};
+    const std::array<std::uint64_t, 2> head{detail::RowMark<R>::value,
+                                            FnvHash{}.add(std::string_view{body, size}).value()};
     std::memcpy(out.data(), head.data(), 16);
     return out;
 }
@@ -95,7 +77,7 @@ Result<std::unique_ptr<typename R::State>> restore(std::span<const std::byte> by
     std::memcpy(head.data(), bytes.data(), 16);
     if (head[0] != detail::RowMark<R>::value) return Error{ErrorCode::unsupported, 0};
     const auto* const body = reinterpret_cast<const char*>(bytes.data() + 16);
-    const std::uint64_t sum = detail::Fingerprint{}.add(std::string_view{body, size}).value();
+    const std::uint64_t sum = FnvHash{}.add(std::string_view{body, size}).value();
     if (head[1] != sum) return Error{ErrorCode::bad_checksum, 8};
     auto state = std::make_unique<State>();
     std::memcpy(static_cast<void*>(state.get()), body, size);
