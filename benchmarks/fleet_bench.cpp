@@ -74,32 +74,52 @@ double round_over(const NationOptions& options, std::uint32_t second, Work&& wor
     return std::chrono::duration<double, std::nano>(spent).count() / static_cast<double>(records);
 }
 
-template <class Fleet>
-void touch_line(const Fleet& fleet, LiftIndex lift, std::size_t line, std::uint64_t& seen) {
-    const auto* at = reinterpret_cast<const char*>(&fleet.state(lift)) + line * 64;
-    volatile auto* word = const_cast<std::uint64_t*>(reinterpret_cast<const std::uint64_t*>(at));
+// Huge pages that remember where the latest of their kind begin, so that the memory of a fleet can
+// be touched without asking the fleet.
+template <class T>
+struct NotedPages : HugePages<T> {
+    template <class U>
+    struct rebind {
+        using other = NotedPages<U>;
+    };
+    NotedPages() = default;
+    template <class U>
+    NotedPages(const NotedPages<U>&) {}
+    T* allocate(std::size_t count) { return begin = HugePages<T>::allocate(count); }
+
+    static inline T* begin = nullptr;
+};
+
+template <class T>
+char* noted(LiftIndex lift) {
+    return reinterpret_cast<char*>(NotedPages<T>::begin) + lift * sizeof(T);
+}
+
+void touch_line(char* at, std::uint64_t& seen) {
+    volatile auto* word = reinterpret_cast<std::uint64_t*>(at);
     const std::uint64_t value = *word;
     if ((value & 1) != 0) ++seen;  // the branch that a detector has
     *word = value;
 }
 
-// The lines that the fleet has to reach for this batch, read and written, fetched ahead likewise.
-template <class Fleet>
-std::uint64_t touch(const Fleet& fleet, const Batch& batch) {
-    constexpr std::size_t ahead = 32, lines = 8;
+// The lines that the fleet has to reach for this batch, read and written, fetched ahead likewise:
+// the front of each lift, and where there are news 512 bytes of the rest.
+template <class R>
+std::uint64_t touch(const Batch& batch) {
+    constexpr std::size_t ahead = 32, rest = 8 * 64;
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < batch.said.size(); ++i) {
         if (i + ahead < batch.said.size()) {
-            const auto* at =
-                reinterpret_cast<const char*>(&fleet.state(batch.said[i + ahead].lift));
-            __builtin_prefetch(at, 1);
-            for (std::size_t line = 1; batch.news[i + ahead] && line < lines; ++line) {
-                __builtin_prefetch(at + line * 64, 1);
+            const LiftIndex next = batch.said[i + ahead].lift;
+            __builtin_prefetch(noted<typename R::Front>(next), 1);
+            for (std::size_t at = 0; batch.news[i + ahead] && at < rest; at += 64) {
+                __builtin_prefetch(noted<typename R::State>(next) + at, 1);
             }
         }
-        touch_line(fleet, batch.said[i].lift, 0, seen);
-        for (std::size_t line = 1; batch.news[i] && line < lines; ++line) {
-            touch_line(fleet, batch.said[i].lift, line, seen);
+        const LiftIndex lift = batch.said[i].lift;
+        touch_line(noted<typename R::Front>(lift), seen);
+        for (std::size_t at = 0; batch.news[i] && at < rest; at += 64) {
+            touch_line(noted<typename R::State>(lift) + at, seen);
         }
     }
     return seen;
@@ -149,7 +169,7 @@ struct alignas(64) Told {
 };
 
 template <class R>
-using Huge = Fleet<R, HugePages<typename R::State>>;
+using Huge = Fleet<R, NotedPages<typename R::State>>;
 
 struct Rates {
     double ours = 0, touched = 0, news = 0;  // ns, ns, share of all records
@@ -168,7 +188,7 @@ Rates in_batches(const NationOptions& options, const R& row, Told& told) {
     for (; second < 2; ++second) round_over(options, second, process);  // the first words of all
     for (int i = 0; i < options.rounds; ++i, ++second) {
         them.push_back(
-            round_over(options, second, [&](const Batch& batch) { seen += touch(fleet, batch); }));
+            round_over(options, second, [&](const Batch& batch) { seen += touch<R>(batch); }));
         us.push_back(round_over(options, second, [&](const Batch& batch) {
             process(batch);
             news += static_cast<double>(std::count(batch.news.begin(), batch.news.end(), true));
@@ -198,8 +218,9 @@ void run(const NationOptions& options, const R& row) {
     Told told;
     const Rates rates = in_batches(options, row, told);
     const double plain = plainly(options, row, told);
-    std::printf("%u lifts, %zu bytes each, %.1f %% of the records say something new\n",
-                options.lifts, sizeof(typename R::State), rates.news * 100);
+    std::printf("%u lifts, %zu and %zu bytes each, %.1f %% of the records say something new\n",
+                options.lifts, sizeof(typename R::Front), sizeof(typename R::State),
+                rates.news * 100);
     std::printf("  all rules, states, counters    %6.1f ns  %6.1f M observations/s\n", rates.ours,
                 1000 / rates.ours);
     std::printf("  touching the same cache lines  %6.1f ns  we reach %.2f of that rate\n",

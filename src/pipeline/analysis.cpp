@@ -263,8 +263,8 @@ std::uint32_t Analysis::shares() const noexcept {
 }
 
 LiftRecord Analysis::record(LiftIndex lift) const {
-    const auto& picture = inside_->fleet.state_of<Picture>(lift);
-    const auto& watch = inside_->fleet.state_of<DueWatch>(lift);
+    const auto picture = inside_->fleet.state_of<Picture>(lift);
+    const auto watch = inside_->fleet.state_of<DueWatch>(lift);
     const RunBook& runs = inside_->runs[lift];
     return {.first_heard = inside_->first_heard[lift],
             .last_heard = picture.heard,
@@ -280,7 +280,7 @@ LiftRecord Analysis::record(LiftIndex lift) const {
 std::vector<DueItem> Analysis::due(const DueQuestion& query) const {
     std::vector<DueItem> all;
     for (LiftIndex lift = 0; lift < inside_->lifts.size(); ++lift) {
-        const auto& watch = inside_->fleet.state_of<DueWatch>(lift);
+        const auto watch = inside_->fleet.state_of<DueWatch>(lift);
         for (DueItem& item :
              due_items(lift, inside_->lifts[lift], watch, *inside_->policy, query)) {
             all.push_back(std::move(item));

@@ -168,3 +168,39 @@ TEST_CASE("a fleet in huge pages tells the same") {
     huge.process(log, tales);
     CHECK(tales.of == expected.of);
 }
+
+TEST_CASE("what a lift was told quietly is part of its state, as of the state that is put back") {
+    Fleet<PowerRow> here{PowerRow{Picture{}, PowerLoss{}}, 2}, there = here;
+    Told told;
+    for (const double at : {0.0, 1.0, 2.0}) here.push(mains(at, 1, Flag::no), told.sink());
+    CHECK(here.state_of<Picture>(1).heard == second(2));
+    CHECK(PowerRow::state_of<Picture>(here.state(1)).heard == second(2));
+    CHECK(here.state_of<Picture>(0).heard == never);
+    there.put(1, here.state(1));
+    there.push(mains(10, 1, Flag::no), told.sink());
+    CHECK(told.findings.size() == 1);
+    CHECK(there.state_of<Picture>(1).heard == second(10));
+}
+
+namespace {
+
+// Hears every record itself: it has no gate in front of it.
+struct WordCount {
+    struct State {
+        int words = 0;
+    };
+    template <class Emit>
+    void on(State& state, const Observation&, Emit&&) const {
+        ++state.words;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a row that begins with a stage without a gate is shown every record") {
+    Fleet<Row<WordCount>> fleet{Row{WordCount{}}, 3};
+    const std::vector<Observation> batch(5, mains(0, 2, Flag::yes));
+    fleet.process(batch, [](const Observation&) {});
+    CHECK(fleet.state_of<WordCount>(2).words == 5);
+    CHECK(fleet.state_of<WordCount>(0).words == 0);
+}

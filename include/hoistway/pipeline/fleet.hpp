@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Many lifts on the same row: one state each, side by side in memory.
+// Many lifts on the same row, side by side in memory.
 //
 //     Fleet fleet{row, lifts};
 //     fleet.process(batch, [](const auto& record) { ... });  // observations of any lifts, mixed
@@ -8,8 +8,8 @@
 //
 // Records of one lift have to come in order of time; lifts may be mixed at will, and the answers
 // of one do not depend on the others. An observation of a lift that is not in the fleet is counted
-// as a stranger and not used. Give it batches of 64 or more: the states are fetched ahead, and a
-// record that says nothing new touches the first 64 bytes of its lift only.
+// as a stranger and not used. Give it batches of 64 or more: what they need is fetched ahead. What
+// a record that says nothing new touches lies in an array of its own, 64 bytes a lift.
 //
 // Threads: with `process(batch, share, sink)` so many threads may work on the same batch at the
 // same time, each with its own share of the lifts and its own sink; the answers for a lift are the
@@ -46,13 +46,14 @@ class Fleet {
  public:
     using State = typename R::State;
 
-    Fleet(R row, std::span<const Lift> lifts) : row_(std::move(row)) {
-        states_.reserve(lifts.size());
-        for (const Lift& lift : lifts) states_.push_back(row_.begin(lift));
+    Fleet(R row, std::span<const Lift> lifts) : Fleet(std::move(row), lifts.size()) {
+        for (std::size_t i = 0; i < lifts.size(); ++i) {
+            put(static_cast<LiftIndex>(i), row_.begin(lifts[i]));
+        }
     }
 
     // So many lifts without papers.
-    Fleet(R row, std::size_t lifts) : row_(std::move(row)), states_(lifts) {}
+    Fleet(R row, std::size_t lifts) : row_(std::move(row)), fronts_(lifts), states_(lifts) {}
 
     template <class Sink>
     void process(std::span<const Observation> batch, Sink&& sink) {
@@ -78,14 +79,14 @@ class Fleet {
             ++strangers_;
             return;
         }
-        row_.push(states_[record.lift], record, sink);
+        push_to(record.lift, record, sink);
     }
 
     // Time has passed for every lift, whether its device speaks or not.
     template <class Sink>
     void advance(Time now, Sink&& sink) {
         for (std::size_t i = 0; i < states_.size(); ++i) {
-            row_.push(states_[i], Tick{now, static_cast<LiftIndex>(i)}, sink);
+            push_to(i, Tick{now, static_cast<LiftIndex>(i)}, sink);
         }
     }
 
@@ -93,15 +94,26 @@ class Fleet {
     std::uint64_t strangers() const noexcept { return strangers_; }
 
     template <class S>
-    const auto& state_of(LiftIndex lift) const noexcept {
-        return R::template state_of<S>(states_[lift]);
+    typename S::State state_of(LiftIndex lift) const noexcept {
+        return R::template state_of<S>(state(lift));
     }
 
     // All of a lift, to be kept or moved: see pipeline/fleet/snapshot.hpp.
-    const State& state(LiftIndex lift) const noexcept { return states_[lift]; }
-    void put(LiftIndex lift, const State& state) noexcept { states_[lift] = state; }
+    State state(LiftIndex lift) const noexcept {
+        State out = states_[lift];
+        R::put(out, fronts_[lift]);
+        return out;
+    }
+    void put(LiftIndex lift, const State& state) noexcept {
+        fronts_[lift] = R::front_of(state);
+        states_[lift] = state;
+    }
 
  private:
+    using Front = typename R::Front;
+    using Fronts =
+        std::vector<Front, typename std::allocator_traits<Allocator>::template rebind_alloc<Front>>;
+
     static constexpr std::size_t ahead = 32;  // performance facts, 4: 16 to 64 make no difference
     static constexpr std::size_t block = 64;
     static constexpr std::size_t line = 64;
@@ -109,6 +121,20 @@ class Fleet {
     struct Range {
         std::size_t from, to;
     };
+
+    template <class Record, class Sink>
+    void push_to(std::size_t lift, const Record& record, Sink& sink) {
+        if (!row_.passes_over(fronts_[lift], record)) push_through(lift, record, sink);
+    }
+
+    // The front is taken to the rest of the lift, and back.
+    template <class Record, class Sink>
+    void push_through(std::size_t lift, const Record& record, Sink& sink) {
+        State& state = states_[lift];
+        R::put(state, fronts_[lift]);
+        row_.push_through(state, record, sink);
+        fronts_[lift] = R::front_of(state);
+    }
 
     // First the records that say nothing new are passed over, each in one cache line; what is left
     // is fetched meanwhile and pushed afterwards. A lift that waits is marked by a due time in the
@@ -127,32 +153,33 @@ class Fleet {
                 continue;
             }
             if (!share.holds(seen.lift)) continue;
-            State& state = states_[seen.lift];
-            if (row_.passes_over(state, seen)) continue;
-            state.due = never;
-            fetch_all(state);
+            Front& front = fronts_[seen.lift];
+            if (row_.passes_over(front, seen)) continue;
+            front.due = never;
+            fetch_all(states_[seen.lift]);
             waiting[count++] = static_cast<std::uint32_t>(i - range.from);
         }
         for (std::size_t k = 0; k < count; ++k) {
             const Observation& seen = batch[range.from + waiting[k]];
-            row_.push_through(states_[seen.lift], seen, sink);
+            push_through(seen.lift, seen, sink);
         }
         return strangers;
     }
 
     void fetch(LiftIndex lift, Share share) const noexcept {
-        if (lift < states_.size() && share.holds(lift)) __builtin_prefetch(&states_[lift], 1);
+        if (lift < fronts_.size() && share.holds(lift)) __builtin_prefetch(&fronts_[lift], 1);
     }
 
     // What a record with news is likely to touch.
     static void fetch_all(const State& state) noexcept {
         const auto* bytes = reinterpret_cast<const char*>(&state);
         constexpr std::size_t most = std::min<std::size_t>(sizeof(State), 8 * line);
-        for (std::size_t at = line; at < most; at += line) __builtin_prefetch(bytes + at, 1);
+        for (std::size_t at = 0; at < most; at += line) __builtin_prefetch(bytes + at, 1);
     }
 
     R row_;
-    std::vector<State, Allocator> states_;
+    Fronts fronts_;
+    std::vector<State, Allocator> states_;  // of which the fronts are newer
     std::uint64_t strangers_ = 0;
 };
 

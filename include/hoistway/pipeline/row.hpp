@@ -13,8 +13,10 @@
 //
 // Most records of a lift say nothing new. Where the first stage can tell (`repeats`), only it sees
 // them, and the others are woken by a change or by the time they ask for: `due(state)`, the
-// earliest time at which a stage wants to hear of time alone. A row with a stage that hears moments
-// and names no such time shows every record to everybody, and so does push_through().
+// earliest time at which a stage wants to hear of time alone. The first stage tells it from its
+// Gate, a base of its State, so that who has many lifts can keep these Fronts by themselves. A row
+// with a stage that hears moments and names no such time shows every record to everybody, and so
+// does push_through().
 //
 // Constant time and no allocation beyond what the stages say of themselves. A row is never written
 // to, so threads may share it; a State belongs to one thread at a time.
@@ -52,10 +54,23 @@ concept Begins = requires(const S& stage, typename S::State& state, const Setup&
     stage.begin(state, setup);
 };
 
+struct NoGate {};
+
+template <class S>
+struct GateOf {
+    using Type = NoGate;
+};
+template <class S>
+requires std::derived_from<typename S::State, typename S::Gate>
+struct GateOf<S> {
+    using Type = typename S::Gate;
+};
+
 // Takes a record that says nothing new, and answers whether it was one.
 template <class S, class Record>
-concept PassesOver = requires(const S& stage, typename S::State& state, const Record& record) {
-    { stage.repeats(state, record) } -> std::same_as<bool>;
+concept PassesOver = requires(const S& stage, typename S::Gate& gate, const Record& record) {
+    { stage.repeats(gate, record) } -> std::same_as<bool>;
+    requires std::derived_from<typename S::State, typename S::Gate>;
 };
 
 template <class S>
@@ -93,12 +108,21 @@ concept Stage = std::is_trivially_copyable_v<typename S::State> && std::is_copy_
 
 template <Stage... Stages>
 class Row {
+    using First = std::tuple_element_t<0, std::tuple<Stages...>>;
+    using Gate = typename detail::GateOf<First>::Type;
+
  public:
     // One lift on this row. Trivially copyable, so that it can be moved, kept and restored as
-    // bytes. What every record touches lies in the first cache line.
+    // bytes.
     struct alignas(64) State {
         Time due = Time::max();  // when a stage wants to be woken
         detail::Chain<typename Stages::State...> stages;
+    };
+
+    // The part of it that every record touches: one cache line.
+    struct alignas(64) Front {
+        Time due = Time::max();
+        Gate gate{};
     };
 
     explicit Row(Stages... stages) : stages_(std::move(stages)...) {}
@@ -120,12 +144,23 @@ class Row {
     // Takes a record for which no stage but the first has to be woken, if it is one.
     template <class Record>
     bool passes_over(State& state, const Record& record) const {
-        if constexpr (sleeps<Record>()) {
-            if (record.time >= state.due) return false;
-            return std::get<0>(stages_).repeats(state.stages.first, record);
-        } else {
-            return false;
-        }
+        return passes_gate(state.due, state.stages.first, record);
+    }
+    template <class Record>
+    bool passes_over(Front& front, const Record& record) const {
+        return passes_gate(front.due, front.gate, record);
+    }
+
+    static Front front_of(const State& state) noexcept {
+        Front front{.due = state.due};
+        if constexpr (has_gate) front.gate = state.stages.first;
+        return front;
+    }
+
+    // The state of which this front is newer.
+    static void put(State& state, const Front& front) noexcept {
+        state.due = front.due;
+        if constexpr (has_gate) static_cast<Gate&>(state.stages.first) = front.gate;
     }
 
     // A fresh state, in which every stage that wants to know has seen the lift's papers.
@@ -152,6 +187,17 @@ class Row {
     }
 
  private:
+    static constexpr bool has_gate = !std::is_same_v<Gate, detail::NoGate>;
+
+    template <class Record>
+    bool passes_gate(Time due, auto& gate, const Record& record) const {
+        if constexpr (sleeps<Record>()) {
+            return record.time < due && std::get<0>(stages_).repeats(gate, record);
+        } else {
+            return false;
+        }
+    }
+
     template <class S>
     static constexpr std::size_t place_of() noexcept {
         constexpr bool same[] = {std::is_same_v<S, Stages>...};
@@ -163,7 +209,6 @@ class Row {
     // Nobody but the first stage hears this kind of record, and all others can sleep.
     template <class Record>
     static constexpr bool sleeps() noexcept {
-        using First = std::tuple_element_t<0, std::tuple<Stages...>>;
         constexpr std::size_t hearing =
             (std::size_t{0} + ... + (detail::Hears<Stages, Record> ? 1 : 0));
         constexpr bool asleep =

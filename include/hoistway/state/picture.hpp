@@ -12,8 +12,9 @@
 // repeated if it says nothing new. Several late ones on end, in order, mean that the clock had been
 // ahead: then the new time is taken, with a Gap. A floor that the papers do not know is refused.
 //
-// Most records say nothing new. repeats() notes such a one in the lift's first 64 bytes, and the
-// stages behind need not see it: whatever they do, they do at a change or when their time is due.
+// Most records say nothing new. repeats() notes such a one in the Gate, the first 56 bytes of a
+// lift, and the stages behind need not see it: whatever they do, they do at a change or when their
+// time is due.
 // Constant time, no allocation. The lifts are looked up when a car stops, and have to outlive it.
 
 #pragma once
@@ -21,7 +22,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -48,15 +48,17 @@ struct PictureOptions {
 
 class Picture {
  public:
-    // What every record touches comes first: 56 bytes.
-    struct State {
+    // All that a record which says nothing new touches.
+    struct Gate {
         Time heard = never;
         Measured measured{};
         std::int16_t floor = no_floor, zone_floor = no_floor, floors = 0;
         std::uint16_t said = 0;  // bits of Signal
         LastWords words{};
         std::uint8_t story = 0;  // bits of Story
+    };
 
+    struct State : Gate {
         std::uint8_t late_on_end = 0;
         PackedTime latest_late{};
         std::uint32_t late = 0;  // records refused because a newer one came first
@@ -64,8 +66,8 @@ class Picture {
         Sources::State sources{};  // where more than one device speaks
     };
 
-    // Behind the time at which a Row has to wake its stages, all of it lies in one cache line.
-    static_assert(offsetof(State, late_on_end) <= 56);
+    // Behind the time at which a Row has to wake its stages, it lies in one cache line.
+    static_assert(sizeof(Gate) <= 56);
 
     explicit Picture(PictureOptions options = {}) : options_(options), sources_(options.silence) {
         if (options.silence <= Duration{0}) refuse("Picture: silence must be above 0");
@@ -84,19 +86,19 @@ class Picture {
 
     // Takes a record that says nothing new, and answers whether it was one. Not asked about
     // silence.
-    bool repeats(State& state, const Observation& seen) const noexcept {
-        if (seen.time <= state.heard || state.heard + options_.silence < seen.time) return false;
-        if ((state.story & late_before) != 0 || !says_nothing_new(state, seen)) return false;
-        state.heard = seen.time;
+    bool repeats(Gate& gate, const Observation& seen) const noexcept {
+        if (seen.time <= gate.heard || gate.heard + options_.silence < seen.time) return false;
+        if ((gate.story & late_before) != 0 || !says_nothing_new(gate, seen)) return false;
+        gate.heard = seen.time;
         return true;
     }
 
     // As if the device had said nothing new at that time, which is not before the latest.
-    static void hear(State& state, Time time) noexcept { state.heard = time; }
+    static void hear(Gate& gate, Time time) noexcept { gate.heard = time; }
 
     // Nor does a tick tell anything while the device is trusted.
-    bool repeats(const State& state, const Tick& tick) const noexcept {
-        return tick.time <= state.heard + options_.silence;
+    bool repeats(const Gate& gate, const Tick& tick) const noexcept {
+        return tick.time <= gate.heard + options_.silence;
     }
 
     template <class Emit>
@@ -207,36 +209,36 @@ class Picture {
     bool is_slow(float speed) const noexcept { return std::abs(speed) < options_.limits.slow; }
 
     // Keeps what is new of the measured values, where no answer changes with them.
-    bool says_nothing_new(State& state, const Observation& seen) const noexcept {
+    bool says_nothing_new(Gate& gate, const Observation& seen) const noexcept {
         if (!seen.fault.empty() || seen.source != Source::unknown) return false;
-        if (detail::is_news(state.words, seen)) return false;
-        if (is_known(seen.floor) && seen.floor != state.floor) return false;
-        if (totals_mark(seen) != 0 && totals_mark(seen) != state.measured.totals_mark) return false;
-        if (!takes_quietly(state, seen)) return false;
+        if (detail::is_news(gate.words, seen)) return false;
+        if (is_known(seen.floor) && seen.floor != gate.floor) return false;
+        if (totals_mark(seen) != 0 && totals_mark(seen) != gate.measured.totals_mark) return false;
+        if (!takes_quietly(gate, seen)) return false;
         return true;
     }
 
     // Keeps the measured values if no answer changes with them.
-    bool takes_quietly(State& state, const Observation& seen) const noexcept {
-        if (!is_known(seen.speed) && has_new_speed(state) && is_fast(state.measured.speed)) {
+    bool takes_quietly(Gate& gate, const Observation& seen) const noexcept {
+        if (!is_known(seen.speed) && has_new_speed(gate.measured) && is_fast(gate.measured.speed)) {
             return false;
         }
         if (!any_measured(seen)) return true;
-        if (is_fast(state.measured.speed) && is_slow(seen.speed)) return false;
+        if (is_fast(gate.measured.speed) && is_slow(seen.speed)) return false;
         const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);
-        const bool goes_on = state.words.motion == Motion::running;
-        if (goes_on && (state.measured.bad & hard_stop) != 0) return false;
-        if ((state.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
-        Measured after = state.measured;
-        measure(after, seen, state.words.motion, options_.limits);
+        const bool goes_on = gate.words.motion == Motion::running;
+        if (goes_on && (gate.measured.bad & hard_stop) != 0) return false;
+        if ((gate.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
+        Measured after = gate.measured;
+        measure(after, seen, gate.words.motion, options_.limits);
         if (is_known(seen.speed)) detail::answer(after, Measure::speed_new, true);
-        if (after.bad != state.measured.bad || after.known != state.measured.known) return false;
-        state.measured = after;
+        if (after.bad != gate.measured.bad || after.known != gate.measured.known) return false;
+        gate.measured = after;
         return true;
     }
 
-    static bool has_new_speed(const State& state) noexcept {
-        return (state.measured.known & detail::measure_bits(Measure::speed_new)) != 0;
+    static bool has_new_speed(const Measured& measured) noexcept {
+        return (measured.known & detail::measure_bits(Measure::speed_new)) != 0;
     }
 
     static void forget(State& state) noexcept {
@@ -296,7 +298,7 @@ class Picture {
                       bool other_floor) const noexcept {
         const Motion motion = state.words.motion;
         Measured& m = state.measured;
-        const bool just_now = has_new_speed(state) && passed <= options_.limits.sudden;
+        const bool just_now = has_new_speed(m) && passed <= options_.limits.sudden;
         const bool sudden = just_now && is_fast(m.speed);
         const bool turned = motion != old.motion;
         if (turned && motion == Motion::running) {
