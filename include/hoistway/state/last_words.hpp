@@ -44,12 +44,15 @@ inline Direction direction_of(const Observation& seen) noexcept {
     return seen.speed > 0 ? Direction::up : Direction::down;
 }
 
+// Seven bits for each byte that is not 0. No word is above 15, so none carries into the next.
+constexpr std::uint64_t said_bytes(std::uint64_t words) noexcept {
+    const std::uint64_t top = (words + 0x7F7F7F7F7F7F7F7Fu) & 0x8080808080808080u;
+    return top - (top >> 7);
+}
+
 // The bytes of b where b has any, else those of a.
 inline std::uint64_t overlay(std::uint64_t a, std::uint64_t b) noexcept {
-    constexpr std::uint64_t low = 0x0101010101010101u;
-    const std::uint64_t some = (b | b >> 1 | b >> 2 | b >> 3) & low;  // no word above 15
-    const std::uint64_t mask = some * 0xFF;
-    return (a & ~mask) | (b & mask);
+    return a ^ ((a ^ b) & said_bytes(b));
 }
 
 // Eleven words as two overlapping numbers of eight.
@@ -83,15 +86,39 @@ inline bool is_news(const LastWords& held, const LastWords& said) noexcept {
     return overlay(a.first, b.first) != a.first || overlay(a.last, b.last) != a.last;
 }
 
+// The same of a record that has no speed and does not count people. A direction is one where its
+// second bit is set: up or down.
+inline bool says_other_words(const LastWords& held, const Observation& seen) noexcept {
+    static_assert(Direction{1} == Direction::none && Direction{2} == Direction::up);
+    const Packed a = pack(&held), b = pack(words_in(seen));
+    const std::uint64_t said = said_bytes(b.first & ~std::uint64_t{0x0100});
+    return (((a.first ^ b.first) & said) | ((a.last ^ b.last) & said_bytes(b.last))) != 0;
+}
+
 // Whether a record has words that are not held, without looking at each of them.
 inline bool is_news(const LastWords& held, const Observation& seen) noexcept {
     if (is_known(seen.people)) return is_news(held, last_words_of(seen));
     const Direction direction = direction_of(seen);
     if (is_known(direction) && direction != held.direction) return true;
-    const Packed a = pack(&held);
-    Packed b = pack(words_in(seen));
-    b.first &= ~std::uint64_t{0xFF00};  // the direction, which has been asked
-    return overlay(a.first, b.first) != a.first || overlay(a.last, b.last) != a.last;
+    return says_other_words(held, seen);
+}
+
+// Whether these fields, from the first to the last, are as in an observation that says nothing.
+template <class First, class Last>
+bool says_nothing(const Observation& seen, First Observation::*first,
+                  Last Observation::*last) noexcept {
+    static constexpr Observation nothing;
+    const auto* const from = reinterpret_cast<const char*>(&(seen.*first));
+    const auto* const to = reinterpret_cast<const char*>(&(seen.*last)) + sizeof(Last);
+    return std::memcmp(from, &(nothing.*first), static_cast<std::size_t>(to - from)) == 0;
+}
+
+// No fault, no total, and of the measured values none but the load; one source: what most devices
+// say most of the time.
+inline bool says_words_only(const Observation& seen) noexcept {
+    return seen.fault.empty() && seen.source == Source::unknown &&
+           says_nothing(seen, &Observation::people, &Observation::speed) &&
+           says_nothing(seen, &Observation::noise, &Observation::rope_bends);
 }
 
 inline void take(LastWords& held, const LastWords& said) noexcept {

@@ -210,12 +210,17 @@ class Picture {
 
     // Keeps what is new of the measured values, where no answer changes with them.
     bool says_nothing_new(Gate& gate, const Observation& seen) const noexcept {
+        if (is_known(seen.floor) && seen.floor != gate.floor) return false;
+        if (!detail::says_words_only(seen)) return changes_no_answer(gate, seen);
+        return !detail::says_other_words(gate.words, seen);
+    }
+
+    // Not inlined, so that the way of the others is short.
+    [[gnu::noinline]] bool changes_no_answer(Gate& gate, const Observation& seen) const noexcept {
         if (!seen.fault.empty() || seen.source != Source::unknown) return false;
         if (detail::is_news(gate.words, seen)) return false;
-        if (is_known(seen.floor) && seen.floor != gate.floor) return false;
         if (totals_mark(seen) != 0 && totals_mark(seen) != gate.measured.totals_mark) return false;
-        if (!takes_quietly(gate, seen)) return false;
-        return true;
+        return takes_quietly(gate, seen);
     }
 
     // Keeps the measured values if no answer changes with them.
