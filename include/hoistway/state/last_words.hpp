@@ -2,7 +2,7 @@
 //
 // The last word on each signal of a lift, and whether a record says another.
 //
-//     const LastWords said = last_words_of(seen);
+//     const Packed said = packed_words_of(seen);
 //     if (is_news(held, said)) take(held, said);     // what was not said stays as it was
 //
 // Eleven words of a byte each, compared eight at a time, on little-endian machines. Constant time,
@@ -73,16 +73,37 @@ inline const char* words_in(const Observation& seen) noexcept {
     return reinterpret_cast<const char*>(&seen) + offsetof(Observation, motion);
 }
 
-inline LastWords last_words_of(const Observation& seen) noexcept {
-    LastWords out;
-    std::memcpy(static_cast<void*>(&out), words_in(seen), sizeof out);
-    out.direction = direction_of(seen);
-    out.presence = person_in(seen);
+// The second word is the direction, the sixth the presence. Put together as numbers: what is
+// written byte by byte can not be fetched at once for a while.
+inline Packed packed_words_of(const Observation& seen) noexcept {
+    static_assert(offsetof(LastWords, direction) == 1 && offsetof(LastWords, presence) == 5);
+    constexpr std::uint64_t byte = 0xFF;
+    const auto direction = static_cast<std::uint64_t>(direction_of(seen));
+    const auto presence = static_cast<std::uint64_t>(person_in(seen));
+    Packed out = pack(words_in(seen));
+    out.first = (out.first & ~(byte << 8) & ~(byte << 40)) | direction << 8 | presence << 40;
+    out.last = (out.last & ~(byte << 16)) | presence << 16;
     return out;
 }
 
-inline bool is_news(const LastWords& held, const LastWords& said) noexcept {
-    const Packed a = pack(&held), b = pack(&said);
+inline void write_words(LastWords& held, const Packed& words) noexcept {
+    auto* const bytes = reinterpret_cast<char*>(&held);
+    std::memcpy(bytes, &words.first, 8);
+    std::memcpy(bytes + 3, &words.last, 8);
+}
+
+inline LastWords unpack(const Packed& words) noexcept {
+    LastWords out;
+    write_words(out, words);
+    return out;
+}
+
+inline LastWords last_words_of(const Observation& seen) noexcept {
+    return unpack(packed_words_of(seen));
+}
+
+inline bool is_news(const LastWords& held, const Packed& said) noexcept {
+    const Packed a = pack(&held), b = said;
     return overlay(a.first, b.first) != a.first || overlay(a.last, b.last) != a.last;
 }
 
@@ -97,36 +118,39 @@ inline bool says_other_words(const LastWords& held, const Observation& seen) noe
 
 // Whether a record has words that are not held, without looking at each of them.
 inline bool is_news(const LastWords& held, const Observation& seen) noexcept {
-    if (is_known(seen.people)) return is_news(held, last_words_of(seen));
+    if (is_known(seen.people)) return is_news(held, packed_words_of(seen));
     const Direction direction = direction_of(seen);
     if (is_known(direction) && direction != held.direction) return true;
     return says_other_words(held, seen);
 }
 
-// Whether these fields, from the first to the last, are as in an observation that says nothing.
-template <class First, class Last>
-bool says_nothing(const Observation& seen, First Observation::*first,
-                  Last Observation::*last) noexcept {
+// Whether these bytes are as in an observation that says nothing.
+template <class Number>
+bool says_nothing_at(const Observation& seen, std::size_t offset) noexcept {
     static constexpr Observation nothing;
-    const auto* const from = reinterpret_cast<const char*>(&(seen.*first));
-    const auto* const to = reinterpret_cast<const char*>(&(seen.*last)) + sizeof(Last);
-    return std::memcmp(from, &(nothing.*first), static_cast<std::size_t>(to - from)) == 0;
+    Number a{}, b{};
+    std::memcpy(&a, reinterpret_cast<const char*>(&seen) + offset, sizeof a);
+    std::memcpy(&b, reinterpret_cast<const char*>(&nothing) + offset, sizeof b);
+    return a == b;
 }
+
+static_assert(offsetof(Observation, speed) - offsetof(Observation, people) == 8);
+static_assert(offsetof(Observation, rope_bends) - offsetof(Observation, noise) == 20);
 
 // No fault, no total, and of the measured values none but the load; one source: what most devices
-// say most of the time.
+// say most of the time. Two fields of four bytes are looked at as one.
 inline bool says_words_only(const Observation& seen) noexcept {
     return seen.fault.empty() && seen.source == Source::unknown &&
-           says_nothing(seen, &Observation::people, &Observation::speed) &&
-           says_nothing(seen, &Observation::noise, &Observation::rope_bends);
+           says_nothing_at<std::uint64_t>(seen, offsetof(Observation, people)) &&
+           says_nothing_at<std::uint32_t>(seen, offsetof(Observation, speed)) &&
+           says_nothing_at<std::uint64_t>(seen, offsetof(Observation, noise)) &&
+           says_nothing_at<std::uint64_t>(seen, offsetof(Observation, temperature)) &&
+           says_nothing_at<std::uint64_t>(seen, offsetof(Observation, door_cycles));
 }
 
-inline void take(LastWords& held, const LastWords& said) noexcept {
-    const Packed a = pack(&held), b = pack(&said);
-    const std::uint64_t first = overlay(a.first, b.first), last = overlay(a.last, b.last);
-    auto* const bytes = reinterpret_cast<char*>(&held);
-    std::memcpy(bytes, &first, 8);
-    std::memcpy(bytes + 3, &last, 8);
+inline void take(LastWords& held, const Packed& said) noexcept {
+    const Packed a = pack(&held);
+    write_words(held, {overlay(a.first, said.first), overlay(a.last, said.last)});
 }
 
 template <class T>

@@ -273,11 +273,12 @@ class Picture {
 
     template <class Emit>
     void learn(State& state, const Observation& seen, Time before, Emit& emit) const {
-        const LastWords old = state.words, said = detail::last_words_of(seen);
+        const LastWords old = state.words;
+        const detail::Packed said = detail::packed_words_of(seen);
         const std::int16_t old_floor = state.floor;
         detail::take(state.words, said);
-        state.said |=
-            static_cast<std::uint16_t>(detail::said_words(said, seen) | detail::said_values(seen));
+        state.said |= static_cast<std::uint16_t>(detail::said_words(detail::unpack(said), seen) |
+                                                 detail::said_values(seen));
         if (totals_mark(seen) != 0) state.measured.totals_mark = totals_mark(seen);
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
