@@ -41,7 +41,9 @@ class PackedTime {
     }
 
     constexpr operator Time() const noexcept {  // NOLINT(google-explicit-constructor)
-        const std::int64_t ms = (std::int64_t{high_} << 32) | (std::int64_t{middle_} << 16) | low_;
+        // In this order compilers fetch the lower two at once.
+        const std::uint32_t lower = std::uint32_t{middle_} << 16 | low_;
+        const std::int64_t ms = std::int64_t{high_} << 32 | lower;
         return ms == -limit ? never : Time{Duration{ms}};
     }
 

@@ -38,6 +38,13 @@ struct HoldState {
     bool raised = false;
 };
 
+// When it will be raised, or cleared, if nothing changes.
+inline Time due_of(const HoldState& state, const HoldLimits& limits) noexcept {
+    const PackedTime from = state.raised ? state.gone : state.since;
+    if (from == never) return Time::max();
+    return from + (state.raised ? limits.clear : limits.raise);
+}
+
 // A condition is what a rule is about; Hold<Condition> is the rule.
 template <class C>
 concept HoldCondition = requires(const C& condition, const Moment& now, Evidence& evidence) {
@@ -84,13 +91,7 @@ class Hold {
 
     Answer answer(const Moment& now) const { return condition_.answer(now); }
 
-    // When it will be raised, or cleared, if nothing changes.
-    Time due(const State& state) const noexcept {
-        if (!state.raised) {
-            return state.since == never ? Time::max() : state.since + condition_.limits.raise;
-        }
-        return state.gone == never ? Time::max() : state.gone + condition_.limits.clear;
-    }
+    Time due(const State& state) const noexcept { return due_of(state, condition_.limits); }
 
     static bool is_quiet(const State& state) noexcept {
         return !state.raised && state.since == never;

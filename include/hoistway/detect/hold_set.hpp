@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -37,7 +38,8 @@ class HoldSet {
         std::array<HoldState, size> holds{};
     };
 
-    explicit HoldSet(Conditions... conditions) : rules_(Hold<Conditions>{conditions}...) {}
+    explicit HoldSet(Conditions... conditions)
+        : rules_(Hold<Conditions>{conditions}...), limits_{conditions.limits...} {}
     HoldSet() requires(size > 0) : HoldSet(Conditions{}...) {}
 
     template <class Emit>
@@ -52,8 +54,12 @@ class HoldSet {
     }
 
     Time due(const State& state) const noexcept {
-        if (state.live == 0) return Time::max();
-        return earliest(state, std::make_index_sequence<size>{});
+        Time out = Time::max();
+        for (std::uint32_t live = state.live; live != 0; live &= live - 1) {
+            const auto place = static_cast<std::size_t>(std::countr_zero(live));
+            out = std::min(out, due_of(state.holds[place], limits_[place]));
+        }
+        return out;
     }
 
  private:
@@ -95,17 +101,8 @@ class HoldSet {
         (one(std::integral_constant<std::size_t, I>{}), ...);
     }
 
-    template <std::size_t... I>
-    Time earliest(const State& state, std::index_sequence<I...>) const noexcept {
-        Time out = Time::max();
-        const auto one = [&](std::uint32_t mask, Time due) {
-            if ((state.live & mask) != 0) out = std::min(out, due);
-        };
-        (one(bit<I>, std::get<I>(rules_).due(state.holds[I])), ...);
-        return out;
-    }
-
     std::tuple<Hold<Conditions>...> rules_;
+    std::array<HoldLimits, size> limits_;
 };
 
 }  // namespace hoistway
