@@ -83,22 +83,24 @@ template <class S>
 inline constexpr bool can_sleep = Wakes<S> || !Hears<S, Moment>;
 
 // The states of a row one behind the other; a std::tuple would not be plain bytes.
-template <class... States>
-struct Chain {};
-
-template <class First, class... Rest>
-struct Chain<First, Rest...> {
-    First first;
-    Chain<Rest...> rest;
+template <std::size_t place, class S>
+struct Link {
+    S state{};
 };
 
-template <std::size_t I>
-constexpr auto& link(auto& chain) noexcept {
-    if constexpr (I == 0) {
-        return chain.first;
-    } else {
-        return link<I - 1>(chain.rest);
-    }
+template <class Places, class... States>
+struct Chain;
+
+template <std::size_t... places, class... States>
+struct Chain<std::index_sequence<places...>, States...> : Link<places, States>... {};
+
+template <std::size_t place, class S>
+constexpr S& link(Link<place, S>& chain) noexcept {
+    return chain.state;
+}
+template <std::size_t place, class S>
+constexpr const S& link(const Link<place, S>& chain) noexcept {
+    return chain.state;
 }
 
 }  // namespace detail
@@ -116,7 +118,7 @@ class Row {
     // bytes.
     struct alignas(64) State {
         Time due = Time::max();  // when a stage wants to be woken
-        detail::Chain<typename Stages::State...> stages;
+        detail::Chain<std::index_sequence_for<Stages...>, typename Stages::State...> stages;
     };
 
     // The part of it that every record touches: one cache line.
@@ -144,7 +146,7 @@ class Row {
     // Takes a record for which no stage but the first has to be woken, if it is one.
     template <class Record>
     bool passes_over(State& state, const Record& record) const {
-        return passes_gate(state.due, state.stages.first, record);
+        return passes_gate(state.due, state_at<0>(state), record);
     }
     template <class Record>
     bool passes_over(Front& front, const Record& record) const {
@@ -153,14 +155,14 @@ class Row {
 
     static Front front_of(const State& state) noexcept {
         Front front{.due = state.due};
-        if constexpr (has_gate) front.gate = state.stages.first;
+        if constexpr (has_gate) front.gate = state_at<0>(state);
         return front;
     }
 
     // The state of which this front is newer.
     static void put(State& state, const Front& front) noexcept {
         state.due = front.due;
-        if constexpr (has_gate) static_cast<Gate&>(state.stages.first) = front.gate;
+        if constexpr (has_gate) static_cast<Gate&>(state_at<0>(state)) = front.gate;
     }
 
     // A fresh state, in which every stage that wants to know has seen the lift's papers.
@@ -178,16 +180,21 @@ class Row {
 
     template <class S>
     static auto& state_of(State& state) noexcept {
-        return detail::link<place_of<S>()>(state.stages);
+        return state_at<place_of<S>()>(state);
     }
 
     template <class S>
     static const auto& state_of(const State& state) noexcept {
-        return detail::link<place_of<S>()>(state.stages);
+        return state_at<place_of<S>()>(state);
     }
 
  private:
     static constexpr bool has_gate = !std::is_same_v<Gate, detail::NoGate>;
+
+    template <std::size_t I>
+    static auto& state_at(auto& state) noexcept {
+        return detail::link<I>(state.stages);
+    }
 
     template <class Record>
     bool passes_gate(Time due, auto& gate, const Record& record) const {
@@ -224,7 +231,7 @@ class Row {
             const auto& stage = std::get<I>(stages_);
             const Time rest = due_from<I + 1>(state);
             if constexpr (detail::Wakes<std::remove_cvref_t<decltype(stage)>>) {
-                return std::min(stage.due(detail::link<I>(state.stages)), rest);
+                return std::min(stage.due(state_at<I>(state)), rest);
             } else {
                 return rest;
             }
@@ -236,7 +243,7 @@ class Row {
         if constexpr (I < sizeof...(Stages)) {
             const auto& stage = std::get<I>(stages_);
             if constexpr (detail::Begins<std::remove_cvref_t<decltype(stage)>, Setup>) {
-                stage.begin(detail::link<I>(state.stages), setup);
+                stage.begin(state_at<I>(state), setup);
             }
             begin_from<I + 1>(state, setup);
         }
@@ -250,7 +257,7 @@ class Row {
             const auto& stage = std::get<I>(stages_);
             using S = std::remove_cvref_t<decltype(stage)>;
             if constexpr (detail::Hears<S, Record>) {
-                stage.on(detail::link<I>(state.stages), record, [&](const auto& emitted) {
+                stage.on(state_at<I>(state), record, [&](const auto& emitted) {
                     this->template push_from<I + 1>(state, emitted, sink);
                 });
             }

@@ -42,10 +42,10 @@ class DueWatch {
  public:
     struct State {
         Time since = never;
-        Counts counts;                                         // since the visit
-        std::array<Time, max_policy_rows> reached{};           // meaningful where `fired` says so
-        std::uint32_t fired = 0;                               // one bit a row
-        std::array<Time, max_entrapment_limit> entrapments{};  // the newest, in a ring
+        Counts counts;                                               // since the visit
+        std::uint32_t fired = 0;                                     // one bit a row
+        std::array<PackedTime, max_policy_rows> reached{};           // where `fired` says so
+        std::array<PackedTime, max_entrapment_limit> entrapments{};  // the newest, in a ring
     };
 
     explicit DueWatch(const Policy& policy) : rows_(policy.rows.size()) {
