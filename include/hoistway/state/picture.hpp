@@ -212,7 +212,12 @@ class Picture {
     bool says_nothing_new(Gate& gate, const Observation& seen) const noexcept {
         if (is_known(seen.floor) && seen.floor != gate.floor) return false;
         if (!detail::says_words_only(seen)) return changes_no_answer(gate, seen);
-        return !detail::says_other_words(gate.words, seen);
+        return !leaves_speed_behind(gate) && !detail::says_other_words(gate.words, seen);
+    }
+
+    // A record without a speed makes a fast one old, which a stop then has to know.
+    bool leaves_speed_behind(const Gate& gate) const noexcept {
+        return is_fast(gate.measured.speed) && has_new_speed(gate.measured);
     }
 
     // Not inlined, so that the way of the others is short.
@@ -225,9 +230,7 @@ class Picture {
 
     // Keeps the measured values if no answer changes with them.
     bool takes_quietly(Gate& gate, const Observation& seen) const noexcept {
-        if (!is_known(seen.speed) && has_new_speed(gate.measured) && is_fast(gate.measured.speed)) {
-            return false;
-        }
+        if (!is_known(seen.speed) && leaves_speed_behind(gate)) return false;
         if (!any_measured(seen)) return true;
         if (is_fast(gate.measured.speed) && is_slow(seen.speed)) return false;
         const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);

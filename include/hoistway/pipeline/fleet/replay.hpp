@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -77,66 +78,92 @@ struct Columns {
 
 namespace detail {
 
-// Marks the rows that may say something new: those that differ from the row before.
+// Marks the rows that may say something new: those that differ from the row before. Whole blocks of
+// rows are compared column by column in loops without a branch, of which compilers make vectors;
+// which row it was is asked where a block differs at all.
 class ChangeMarks {
  public:
-    static constexpr std::size_t rows = 64;
-
     ChangeMarks(const Columns& columns, Duration silence) : columns_(columns), silence_(silence) {}
 
-    // The first row from `from` (at least 1) up to `to` that has to be shown; `to` if none has.
-    std::size_t first(std::size_t from, std::size_t to) {
-        for (; from < to; from += rows) {
-            const std::size_t count = std::min(rows, to - from);
-            mark(from, count);
-            const auto end = marks_.begin() + static_cast<std::ptrdiff_t>(count);
-            const auto at =
-                std::find_if(marks_.begin(), end, [](std::uint8_t m) { return m != 0; });
-            if (at != end) return from + static_cast<std::size_t>(at - marks_.begin());
+    // The first row from `from` (at least 1) that has to be shown; the number of rows if none has.
+    std::size_t first(std::size_t from) noexcept {
+        while (from < columns_.size()) {
+            const std::size_t place = (from - 1) % rows;
+            look_at(from - place);
+            if (const std::uint64_t left = marks_ >> place; left != 0) {
+                return from + static_cast<std::size_t>(std::countr_zero(left));
+            }
+            from += rows - place;
         }
-        return to;
+        return columns_.size();
     }
 
  private:
-    void mark(std::size_t from, std::size_t count) noexcept {
-        marks_.fill(0);
-        for (const auto& word : columns_.words) {
-            if (!word.empty()) mark_changes(word.data() + from, count);
+    static constexpr std::size_t rows = 64;
+
+    // The last rows, too few for a block, are all shown.
+    void look_at(std::size_t begin) noexcept {
+        if (begin == begin_) return;
+        begin_ = begin;
+        marks_ = 0;
+        if (columns_.size() - begin < rows) {
+            marks_ = ~std::uint64_t{0} >> (rows - (columns_.size() - begin));
+            return;
         }
-        if (!columns_.floor.empty()) mark_changes(columns_.floor.data() + from, count);
-        mark_changes(columns_.lift.data() + from, count);
+        for (const auto& word : columns_.words) mark_changes(word);
+        mark_changes(columns_.floor);
+        mark_changes(columns_.lift);
+        mark_times(columns_.time.data() + begin);
         for (const auto& values : {columns_.position, columns_.speed, columns_.noise,
                                    columns_.vibration, columns_.temperature}) {
-            for (std::size_t i = 0; !values.empty() && i < count; ++i) {
-                add(i, is_known(values[from + i]));
-            }
+            mark_known(values, 0);
         }
-        // A speed that is not told again is a speed of a while ago.
-        for (std::size_t i = 0; !columns_.speed.empty() && i < count; ++i) {
-            add(i, is_known(columns_.speed[from + i - 1]));
-        }
-        const Time* const time = columns_.time.data() + from;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::int64_t passed = (time[i] - time[i - 1]).count();
-            add(i, (passed <= 0) | (passed > silence_.count()));
-        }
+        mark_known(columns_.speed, 1);  // one that is not told again is one of a while ago
     }
 
-    // `column[-1]` is the row before.
     template <class T>
-    void mark_changes(const T* column, std::size_t count) noexcept {
-        for (std::size_t i = 0; i < count; ++i) {
-            add(i, column[i] != column[i - 1]);
-        }
+    void mark_changes(std::span<const T> column) noexcept {
+        if (column.empty()) return;
+        const T* const at = column.data() + begin_;
+        mark_where([&](std::size_t i) { return static_cast<T>(at[i] ^ at[i - 1]); });
     }
 
-    void add(std::size_t row, bool changes) noexcept {
-        marks_[row] = static_cast<std::uint8_t>(marks_[row] | static_cast<unsigned>(changes));
+    // Where the value of the row itself, or of so many rows before, is known.
+    void mark_known(std::span<const float> column, std::size_t before) noexcept {
+        if (column.empty()) return;
+        const float* const at = column.data() + begin_ - before;
+        mark_where([&](std::size_t i) { return std::uint32_t{is_known(at[i])}; });
+    }
+
+    // A time that does not pass, or more of it than a device may be silent: either difference is
+    // then below 0, and so is the number that has the bits of both.
+    void mark_times(const Time* time) noexcept {
+        const auto ms = [&](std::size_t i) {
+            return static_cast<std::uint64_t>(time[i].time_since_epoch().count());
+        };
+        const auto silence = static_cast<std::uint64_t>(silence_.count());
+        mark_where([&](std::size_t i) {
+            const std::uint64_t passed = ms(i) - ms(i - 1);
+            return ((passed - 1) | (silence - passed)) >> 63;
+        });
+    }
+
+    // `differs` gives a number that is not 0 where the row has to be shown.
+    template <class Differs>
+    void mark_where(Differs differs) noexcept {
+        decltype(differs(0)) any{};
+        for (std::size_t i = 0; i < rows; ++i) {
+            any = static_cast<decltype(any)>(any | differs(i));
+        }
+        for (std::size_t i = 0; any != 0 && i < rows; ++i) {
+            marks_ |= std::uint64_t{differs(i) != 0} << i;
+        }
     }
 
     const Columns& columns_;
     Duration silence_;
-    std::array<std::uint8_t, rows> marks_{};
+    std::size_t begin_ = 0;  // of the block that was looked at; blocks begin behind row 0
+    std::uint64_t marks_ = 0;
 };
 
 }  // namespace detail
@@ -161,10 +188,12 @@ std::uint64_t replay(const R& row, std::span<const Lift> lifts, const Columns& c
         if (begins) state = row.begin(lifts[lift]);
         row.push(state, columns[i], sink);
         // Up to the next change, or to the time at which a stage wants to be woken.
-        std::size_t next = marks.first(i + 1, size);
+        std::size_t next = marks.first(i + 1);
         const auto times = columns.time.subspan(i + 1, next - (i + 1));
-        const auto due = std::lower_bound(times.begin(), times.end(), state.due);
-        next = i + 1 + static_cast<std::size_t>(due - times.begin());
+        if (!times.empty() && times.back() >= state.due) {
+            const auto due = std::lower_bound(times.begin(), times.end(), state.due);
+            next = i + 1 + static_cast<std::size_t>(due - times.begin());
+        }
         if (next > i + 1) Picture::hear(R::template state_of<Picture>(state), times[next - i - 2]);
         i = next;
         const bool ends = i == size || columns.lift[i] != lift;
