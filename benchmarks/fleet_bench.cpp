@@ -9,7 +9,7 @@
 //     fleet_bench --lifts 100000 --threads 2     // instead: so many threads beside one
 //
 // The observations are made in blocks that stay in the cache, outside the measured time. Figures
-// are medians of the rounds. A nation takes some 16 GB. Threads stand by from block to block, each
+// are medians of the rounds. A nation takes some 20 GB. Threads stand by from block to block, each
 // with its share of the lifts; what it takes to wake them is measured with the rest.
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 //     ingest_bench [--lifts 12000000] [--rounds 9]
 //
 // The frames are made in blocks that stay in the cache, outside the measured time. Figures are
-// medians of the rounds. A nation takes some 16 GB.
+// medians of the rounds. A nation takes some 20 GB.
 
 #include <algorithm>
 #include <array>
