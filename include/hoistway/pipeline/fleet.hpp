@@ -98,7 +98,8 @@ class Fleet {
         return R::template state_of<S>(state(lift));
     }
 
-    // All of a lift, to be kept or moved: see pipeline/fleet/snapshot.hpp.
+    // All of a lift, to be kept or moved: see pipeline/fleet/snapshot.hpp. In a sink, the lift of
+    // which it is told stands between two states: ask afterwards.
     State state(LiftIndex lift) const noexcept {
         State out = states_[lift];
         R::put(out, fronts_[lift]);
