@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "../logs.hpp"
 #include "hoistway/pipeline/standard.hpp"
 
@@ -126,4 +129,24 @@ TEST_CASE("rows of lifts that nobody knows are passed over and counted") {
     const std::vector<Time> time{second(0), second(1), second(2)};
     const std::vector<LiftIndex> lift{0, 6, no_lift};
     CHECK(replay(row, lifts, Columns{.time = time, .lift = lift}, [](const Event&) {}) == 2);
+}
+
+TEST_CASE("a change is seen wherever it lies in the columns, and time that a rule waits for too") {
+    const StandardRow row = standard_row(lifts, policy);
+    const std::vector<LiftIndex> lift(200, 0);
+    std::vector<Time> time;
+    for (int i = 0; i < 200; ++i) time.push_back(second(10 * i));
+    for (std::size_t at = 1; at < 190; ++at) {
+        std::vector<std::uint8_t> door(200, static_cast<std::uint8_t>(Door::closed));
+        std::fill(door.begin() + static_cast<std::ptrdiff_t>(at), door.end(),
+                  static_cast<std::uint8_t>(Door::open));
+        Columns columns{.time = time, .lift = lift};
+        columns.word(Columns::door) = door;
+        std::vector<Time> raised;
+        replay(row, lifts, columns, [&](const Event& event) {
+            if (event.kind == EventKind::door_blocked) raised.push_back(event.time);
+        });
+        CAPTURE(at);
+        CHECK(raised == std::vector<Time>{time[at] + std::chrono::seconds{90}});
+    }
 }
