@@ -250,6 +250,23 @@ class Program(unittest.TestCase):
         self.assertEqual((remark["doubt"], remark["limit"]), ("price_above", 20))
         self.assertEqual(self.run_program("profile", "check", "book.json").returncode, 0)
 
+    def test_lives_of_parts_are_told_from_what_they_have_gone_through(self):
+        lamp = {"id": "lamp", "name": {"zh": "灯", "en": "Lamp"},
+                "lives": [{"by": "months", "limit": 12, "source": "made up"}]}  # fmt: skip
+        book = {"id": "book", "source": "made up", "parts": [lamp]}
+        self.write("lives.json", json.dumps(book).encode())
+        use = b'{"lift":"A","part":"lamp","fitted":"2025-03-01"}\n{"part":"lamp"}\n'
+        words = ("parts", "--book", "lives.json", "--uses", "-", "--fail", "--lang", "en")
+        done = self.run_program(*words, "--at", "2026-03-01", data=use)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["state"], "over")
+        self.assertIn(b"-:2: missing at 'lift'", done.stderr)
+        early = self.run_program(*words, "--at", "2026-02-28", data=use)
+        self.assertEqual((early.returncode, json.loads(early.stdout)["state"]), (0, "warn"))
+        for half in ((), ("--uses", "-"), ("--records", "records.jsonl")):
+            done = self.run_program("parts", "--book", "lives.json", *half, data=b"")
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+
     def test_profiles_are_listed_shown_checked_and_compared(self):
         listed = self.run_program("profile", "list").stdout.decode()
         for word in ("shanghai", "platform", "shijiazhuang-2025", "policy"):

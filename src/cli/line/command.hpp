@@ -33,6 +33,7 @@ class Option {
     Option within(double first, double last) const;
     Option not_negative() const;
     Option excludes(Option other) const;
+    Option needs(Option other) const;
     Option delimiter(char between) const;  // of the values, where it takes several
     Option show_default() const;           // in the help: what the variable holds now
 

@@ -17,6 +17,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -46,6 +47,7 @@ struct PartUse {
     Date fitted{};
     Counts counts{};
     std::optional<std::uint64_t> element_bends{};  // of the worst element, where it is counted
+    std::uint8_t uncounted = 0;                    // bits of LifeBy that nobody counted
 };
 
 struct PartAnswer {
@@ -78,6 +80,7 @@ namespace detail {
 // Nothing where it could not be counted.
 inline std::optional<double> used_of(LifeBy by, const PartUse& use, Date at) {
     const Counts& counts = use.counts;
+    if ((use.uncounted >> static_cast<unsigned>(by) & 1U) != 0) return std::nullopt;
     switch (by) {
         case LifeBy::runs:
             return static_cast<double>(counts.runs);
@@ -95,7 +98,7 @@ inline std::optional<double> used_of(LifeBy by, const PartUse& use, Date at) {
             if (counts.runs_of_unknown_distance > 0) return std::nullopt;
             return value_in_units(counts, Trigger::distance);
         case LifeBy::months:
-            return whole_months(use.fitted, at);
+            return std::max(0, whole_months(use.fitted, at));  // 0 for one not yet fitted
     }
     return std::nullopt;
 }

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "../../inputs.hpp"
 #include "../commands.hpp"
-#include "hoistway/core/json_write.hpp"
-#include "hoistway/core/time_text.hpp"
 #include "hoistway/upkeep/business_json.hpp"
-#include "hoistway/upkeep/part/audit.hpp"
 #include "hoistway/upkeep/part/part_book_json.hpp"
+#include "hoistway/upkeep/part/part_json.hpp"
 
 namespace hoistway::cli {
 
 namespace {
 
 struct Options {
-    std::string registry, book, records, out = "-", lang = "zh";
+    std::string registry, book, records, uses, at, out = "-", lang = "zh";
     bool fail = false;
+
+    Language language() const { return lang == "en" ? Language::en : Language::zh; }
 };
 
 PartBook load_book(const std::string& path) {
@@ -30,79 +31,69 @@ PartBook load_book(const std::string& path) {
     return *book;
 }
 
-// The replacements that name their part; the others cannot be held against the book.
-std::vector<Replacement> replacements_in(const BusinessFile& file) {
-    std::vector<Replacement> out;
-    for (const BusinessRecord& record : file.records) {
-        if (record.kind != RecordKind::replacement || record.part.empty()) continue;
-        Replacement& one = out.emplace_back();
-        one.lift = record.lift;
-        one.day = date_of(record.time);
-        one.part = record.part;
-        one.pieces = record.pieces;
-        if (record.price >= 0) one.price = record.price;
-    }
-    return out;
-}
-
-void append_remark(std::string& out, const PartRemark& remark, const Replacement& about,
-                   std::string_view key, Language language) {
-    const auto member = [&](std::string_view name, std::string_view text) {
-        out += out.ends_with('{') ? "\"" : ",\"";
-        out += name;
-        out += "\":";
-        append_json_string(out, text);
-    };
-    out += '{';
-    member("lift", key);
-    member("part", about.part);
-    member("day", format_date(about.day));
-    member("doubt", to_text(remark.doubt));
-    out += ",\"value\":";
-    append_json_number(out, remark.value);
-    out += ",\"limit\":";
-    append_json_number(out, remark.limit);
-    member("sentence", remark.sentence.in(language));
-    out += "}\n";
-}
-
-void run(const Options& options, Shared& shared) {
+void review(const Options& options, const PartBook& book, Shared& shared) {
     const RegistryInput lifts = load_registry(options.registry);
-    const PartBook book = load_book(options.book);
     const auto find = [&](std::string_view key) { return lifts.registry.find(key); };
     const BusinessFile file = read_business(read_whole(options.records), options.records, find);
     tell(file.refusals, file.refusals.size());
-    const std::vector<Replacement> replacements = replacements_in(file);
-    const std::vector<PartRemark> remarks = audit(replacements, book);
-    const Language language = options.lang == "en" ? Language::en : Language::zh;
-    std::string out;
-    for (const PartRemark& remark : remarks) {
-        const Replacement& about = replacements[remark.replacement];
-        append_remark(out, remark, about, lifts.registry.lifts()[about.lift].key, language);
-    }
-    write_whole(options.out, out);
+    const std::vector<Replacement> replacements = replacements_of(file.records);
+    const std::string remarks =
+        to_remark_log(replacements, lifts.registry.lifts(), book, options.language());
+    write_whole(options.out, remarks);
     Figures figures("parts");
     figures.add("replacements", replacements.size())
-        .add("remarks", remarks.size())
+        .add("remarks", static_cast<std::uint64_t>(std::ranges::count(remarks, '\n')))
         .add("refused_lines", file.refusals.size())
         .add("book", book.id);
     close(figures, shared.json, options.out == "-");
     if (options.fail && !remarks.empty()) shared.exit_code = 1;
 }
 
+void judge(const Options& options, const PartBook& book, Shared& shared) {
+    const Date at = read_day(options.at);
+    const PartFile file = read_part_uses(read_whole(options.uses), options.uses, book);
+    tell(file.refusals, file.refusals.size());
+    write_whole(options.out,
+                to_part_log(file.uses, book, {.at = at, .language = options.language()}));
+    const std::vector<PartAnswer> answers = judge_parts(file.uses, book, at);
+    Figures figures("parts");
+    figures.add("parts", answers.size());
+    for (const PartState state : {PartState::warn, PartState::over, PartState::unknown}) {
+        figures.add(std::string(to_text(state)), static_cast<std::uint64_t>(std::ranges::count(
+                                                     answers, state, &PartAnswer::state)));
+    }
+    figures.add("refused_lines", file.refusals.size()).add("book", book.id);
+    close(figures, shared.json, options.out == "-");
+    const auto over = [](const PartAnswer& answer) { return answer.state == PartState::over; };
+    if (options.fail && std::ranges::any_of(answers, over)) shared.exit_code = 1;
+}
+
+void run(const Options& options, Shared& shared) {
+    const PartBook book = load_book(options.book);
+    if (options.uses.empty() == options.records.empty()) {
+        throw Failure{"give --records for replacements, or --uses for lives"};
+    }
+    if (!options.uses.empty()) return judge(options, book, shared);
+    if (options.registry.empty()) throw Failure{"--records are about lifts: give --registry"};
+    review(options, book, shared);
+}
+
 }  // namespace
 
 void add_parts(Command app, Shared& shared) {
     auto options = std::make_shared<Options>();
-    Command command =
-        app.add_subcommand("parts", "replaced parts held against a book of lives and prices");
-    command.add_option("--registry", options->registry, "registry.json of the lifts").required();
+    Command command = app.add_subcommand(
+        "parts", "lives of parts, and replaced parts, held against a book of lives and prices");
     command.add_option("--book", options->book, "book of parts, JSON").required();
-    command.add_option("--records", options->records, "records.jsonl with the replacements")
-        .required();
+    command.add_option("--registry", options->registry, "registry.json of the lifts");
+    command.add_option("--records", options->records, "records.jsonl with the replacements");
+    const Option at =
+        command.add_option("--at", options->at, "day of the answers about lives, YYYY-MM-DD");
+    command.add_option("--uses", options->uses, "uses.jsonl: what each part has gone through")
+        .needs(at);
     command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
-    command.add_option("--out", options->out, "remarks; - = stdout");
-    command.add_flag("--fail", options->fail, "end with 1 if there is a remark");
+    command.add_option("--out", options->out, "answers; - = stdout");
+    command.add_flag("--fail", options->fail, "end with 1 if there is a remark, or a life is over");
     command.callback([options, &shared] { run(*options, shared); });
 }
 
