@@ -160,6 +160,54 @@ class Faces(unittest.TestCase):
         due = hoistway.upkeep(self.city.observations, registry=self.registry, policy=policy)
         self.assertEqual(due.to_jsonl(), self.read("due"))
 
+    def check_upkeep(self, answers, *options, at=DAY):
+        """The same lines as `hoistway upkeep` with these options."""
+        figures = self.run_program("upkeep", "--registry", self.registry, "--in", "lines.jsonl",
+                                   "--records", "city/records.jsonl", "--at", at, *options,
+                                   "--out", "plan")  # fmt: skip
+        self.assertEqual(answers.to_jsonl(), self.read("plan"))
+        self.assertGreater(len(answers), 0)
+        self.check_figures(answers.figures, figures)
+
+    def test_forecast_workload_and_what_if(self):
+        given = {"registry": self.registry, "visits": self.visits()}
+        seen, late, other = self.city.observations, "2026-12-01", "national-half-month"
+        ahead = hoistway.forecast(seen, **given, at=DAY, days=60)
+        self.check_upkeep(ahead, "--forecast", "60")
+        work = hoistway.workload(seen, **given, at=DAY, by="division", days=60, pilot_year=2)
+        self.check_upkeep(work, "--workload", "division", "--forecast", "60", "--pilot-year", "2")
+        changes = hoistway.what_if(seen, **given, at=late, other=other, lang="en")
+        self.check_upkeep(changes, "--what-if", other, "--lang", "en", at=late)
+
+    def test_pilot(self):
+        case = {"name": "A", "subject": "lift", "down": [["2026-05-06", None]], "insured": True}
+        facts = {"insured": case.pop("insured")}
+        (self.at / "cases").write_text(json.dumps({**case, "facts": facts}) + "\nnonsense\n")
+        figures = self.run_program("pilot", "cases", "--at", "2026-05-26", "--out", "standing")
+        told = hoistway.pilot_standing((self.at / "cases").read_text(), at="2026-05-26")
+        self.assertEqual(told.to_jsonl(), self.read("standing"))
+        for name in ("cases", "to_leave", "unknown", "refused_lines"):
+            self.assertEqual(told.figures[name], figures[name], name)
+        rows = hoistway.pilot_standing([{**case, **facts}], at="2026-05-26")
+        self.assertEqual(rows.to_jsonl(), told.to_jsonl())
+
+    def test_parts(self):
+        lamp = {"id": "lamp", "name": {"zh": "灯", "en": "Lamp"}, "price_yuan": [1, 2],
+                "lives": [{"by": "runs", "limit": 100, "source": "made up"}]}  # fmt: skip
+        book = {"id": "book", "source": "made up", "parts": [lamp]}
+        use = {"lift": "A", "part": "lamp", "fitted": "2026-01-01", "runs": 95}
+        record = {"record": "replacement", "lift": self.city.registry.keys[0], "time": 0,
+                  "part": "lamp", "price": 3}  # fmt: skip
+        for name, content in (("book", book), ("uses", use), ("replaced", record)):
+            (self.at / name).write_text(json.dumps(content))
+        self.run_program("parts", "--book", "book", "--uses", "uses", "--at", DAY, "--out", "o")
+        told = hoistway.judge_parts([use], book=book, at=DAY)
+        self.assertEqual((told.to_jsonl(), told[0]["state"]), (self.read("o"), "warn"))
+        self.run_program("parts", "--book", "book", "--registry", self.registry,
+                         "--records", "replaced", "--out", "o")  # fmt: skip
+        told = hoistway.audit_parts([record], registry=self.registry, book=self.at / "book")
+        self.assertEqual((told.to_jsonl(), told[0]["doubt"]), (self.read("o"), "price_above"))
+
     def test_report_month(self):
         words = ["report", "month", "--registry", self.registry, "--month", MONTH]
         for number, log in enumerate(self.logs):

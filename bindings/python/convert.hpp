@@ -10,6 +10,7 @@
 #include <pybind11/stl.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hoistway/core/time_text.hpp"
@@ -68,10 +69,34 @@ inline py::dict to_dict(const std::vector<ReportFile>& files) {
     return contents;
 }
 
+// What is wrong with a whole file is one ValueError, a line each.
+[[noreturn]] inline void raise(const std::vector<std::string>& lines) {
+    std::string all;
+    for (const std::string& line : lines) all += (all.empty() ? "" : "\n") + line;
+    throw py::value_error(all);
+}
+
 inline std::vector<std::string> to_lines(const std::vector<Refusal>& refusals) {
     std::vector<std::string> lines;
     for (const Refusal& refusal : refusals) lines.push_back(to_text(refusal));
     return lines;
+}
+
+// What was loaded, or a ValueError with all that is wrong.
+template <class Loaded>
+auto loaded_or_raise(Loaded&& loaded) {
+    if (!loaded) raise(to_lines(loaded.error()));
+    return *std::forward<Loaded>(loaded);
+}
+
+// The bytes of a log, made while other Python threads run.
+template <class Make>
+py::bytes freely(Make make) {
+    const std::string text = [&] {
+        const py::gil_scoped_release free;
+        return make();
+    }();
+    return py::bytes(text);
 }
 
 }  // namespace hoistway

@@ -14,6 +14,8 @@ void register_batch(pybind11::module_& module);
 void register_fleet(pybind11::module_& module);
 void register_lists(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
+void register_planning(pybind11::module_& module);
+void register_policies(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
 void register_score(pybind11::module_& module);
 void register_sim(pybind11::module_& module);
@@ -75,6 +77,8 @@ PYBIND11_MODULE(_core, module) {
     register_logs(module);
     register_analysis(module);
     register_fleet(module);
+    register_policies(module);
+    register_planning(module);
     register_score(module);
     register_sim(module);
     register_visits(module);

@@ -6,40 +6,18 @@
 #include <optional>
 #include <utility>
 
-#include "convert.hpp"
-#include "hoistway/pipeline/analysis.hpp"
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
-#include "hoistway/registry/registry_json.hpp"
 #include "hoistway/report/month.hpp"
-#include "hoistway/upkeep/policy_json.hpp"
+#include "study.hpp"
 
 using namespace hoistway;
 using namespace pybind11::literals;
 
 namespace {
 
-// An analysis with all it looks at, so that Python may let go of the rest.
-struct Study {
-    RegistryFile file;
-    Policy policy;
-    std::string sha256;  // of a built-in policy
-    std::optional<Analysis> analysis;
-};
-
 using Visits = std::vector<std::pair<LiftIndex, std::int64_t>>;
 
-Policy to_policy(std::string_view text, const std::string& name) {
-    auto policy = load_policy(text, name);
-    if (policy) return *policy;
-    std::string all;
-    for (const std::string& line : to_lines(policy.error())) {
-        all += (all.empty() ? "" : "\n") + line;
-    }
-    throw py::value_error(all);
-}
-
-// A built-in policy goes by its name, any other by its text.
 std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
@@ -47,29 +25,13 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    std::uint32_t shares) {
     auto study = std::make_unique<Study>();
     study->file = file;
-    if (policy_text) {
-        study->policy = to_policy(*policy_text, policy_name);
-    } else if (const auto builtin = builtin_policy(policy_name)) {
-        study->policy = to_policy(builtin->text, policy_name);
-        study->sha256 = builtin->sha256;
-    } else {
-        throw py::value_error("there is no built-in policy '" + policy_name + "'");
-    }
+    study->policy = policy_named(policy_text, policy_name);
+    if (!policy_text) study->sha256 = builtin_policy(policy_name)->sha256;
     study->analysis.emplace(
         study->file.registry.lifts(), study->policy,
         AnalysisOptions{.until = until ? to_time(*until) : Time::max(), .shares = shares});
     for (const auto& [lift, time] : visits) study->analysis->add({to_time(time), lift});
     return study;
-}
-
-// The bytes of a log, made while other Python threads run.
-template <class Make>
-py::bytes freely(Make make) {
-    const std::string text = [&] {
-        const py::gil_scoped_release free;
-        return make();
-    }();
-    return py::bytes(text);
 }
 
 py::dict unused_records(const Study& study) {
@@ -82,12 +44,10 @@ py::dict unused_records(const Study& study) {
     return out;
 }
 
-py::bytes due_log(const Study& study, const std::optional<std::string>& at,
-                  const std::string& lang) {
-    const Time newest = study.analysis->newest();
-    if (!at && newest == never) throw py::value_error("the log is empty; say which day with at=");
-    const DueQuestion question{.at = at ? to_date(*at) : date_of(newest),
-                               .language = to_language(lang)};
+py::bytes due_log(const Study& study, const std::optional<std::string>& at, const std::string& lang,
+                  int pilot_year) {
+    const DueQuestion question{
+        .at = day_or_newest(study, at), .language = to_language(lang), .pilot_year = pilot_year};
     return freely([&] { return to_due_log(*study.analysis, question); });
 }
 
@@ -138,7 +98,7 @@ void register_analysis(py::module_& module) {
         .def("unused", &unused_records)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
-        .def("due_log", &due_log, "at"_a, "lang"_a)
+        .def("due_log", &due_log, "at"_a, "lang"_a, "pilot_year"_a)
         .def("month_files", &month_files, "month"_a, "lang"_a, "formats"_a, "simulated"_a,
              "refused"_a);
     module.def("end_of_day", &end_of_day, "day"_a, "The first millisecond behind it, at +08:00.");

@@ -18,17 +18,9 @@ std::vector<std::string> fault_lines(const std::vector<RegistryFault>& faults) {
     return lines;
 }
 
-[[noreturn]] void raise(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const std::string& line : lines) all += (all.empty() ? "" : "\n") + line;
-    throw py::value_error(all);
-}
-
 ColumnMap columns_of(const std::string& text, const std::string& name) {
     if (text.empty()) return *builtin_column_map("lift-list");
-    const auto map = load_column_map(text, name);
-    if (!map) raise(to_lines(map.error()));
-    return *map;
+    return loaded_or_raise(load_column_map(text, name));
 }
 
 ImportReport import_list(std::string_view bytes, const std::string& source,

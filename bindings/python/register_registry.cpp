@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The registry, identity numbers, and which policies are built in.
+// The registry and identity numbers.
 
 #include "convert.hpp"
 #include "hoistway/model/identity.hpp"
 #include "hoistway/registry/registry_json.hpp"
-#include "hoistway/upkeep/policy_json.hpp"
 
 using namespace hoistway;
 using namespace pybind11::literals;
@@ -50,9 +49,4 @@ void register_registry(py::module_& module) {
                                [](const RegistryFile& file) { return to_lines(file.refusals); });
     module.attr("no_lift") = no_lift;
     module.def("identify", &identity_json, "text"_a, "One JSON line about an identity number.");
-    module.def("policies", [] {
-        std::vector<std::string> ids;
-        for (const BuiltinPolicy& policy : builtin_policies()) ids.emplace_back(policy.id);
-        return ids;
-    });
 }

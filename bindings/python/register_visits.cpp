@@ -23,11 +23,7 @@ struct PyVisits {
 
 VisitRules to_rules(const std::optional<std::string>& text, const std::string& name) {
     if (!text) return default_visit_rules();
-    auto rules = load_visit_rules(*text, name);
-    if (rules) return *rules;
-    std::string all;
-    for (const std::string& line : to_lines(rules.error())) all += (all.empty() ? "" : "\n") + line;
-    throw py::value_error(all);
+    return loaded_or_raise(load_visit_rules(*text, name));
 }
 
 template <Worded E>
@@ -64,11 +60,7 @@ py::bytes effect_log(const PyVisits& visits, int days, std::uint64_t seed,
     EffectOptions options{.window = std::chrono::days{days}};
     options.permutation.seed = seed;
     const Language language = to_language(lang);
-    const std::string text = [&] {
-        const py::gil_scoped_release free;
-        return to_effect_log(*visits.study, options, language);
-    }();
-    return py::bytes(text);
+    return freely([&] { return to_effect_log(*visits.study, options, language); });
 }
 
 py::tuple order_log(const RegistryFile& file, const std::string& text,

@@ -13,9 +13,12 @@ counted and told, and the rest is read.
 """
 
 from ._core import rules_page, version
-from .analysis import Events, detect, upkeep
+from .analysis import detect, upkeep
+from .answers import Answers, Events
 from .lists import ListReport, check_registry, import_list, reconcile, tag, undo
 from .logs import decode, encode, read_log, write_log
+from .planning import audit_parts, forecast, judge_parts, what_if, workload
+from .policies import Policy, check_policy, load_policy, pilot_standing, policies
 from .profiles import profile_page, profiles
 from .registry import Registry, identify
 from .reports import fleet_report, month_report
@@ -26,12 +29,16 @@ from .visits import check_visits, checklist, grade_companies, visit_results, wor
 
 __version__ = version()
 __all__ = [
+    "Answers",
     "City",
     "Events",
     "ListReport",
+    "Policy",
     "Registry",
     "Table",
     "__version__",
+    "audit_parts",
+    "check_policy",
     "check_registry",
     "check_visits",
     "checklist",
@@ -39,10 +46,15 @@ __all__ = [
     "detect",
     "encode",
     "fleet_report",
+    "forecast",
     "grade_companies",
     "identify",
     "import_list",
+    "judge_parts",
+    "load_policy",
     "month_report",
+    "pilot_standing",
+    "policies",
     "profile_page",
     "profiles",
     "read_log",
@@ -57,6 +69,8 @@ __all__ = [
     "upkeep",
     "version",
     "visit_results",
+    "what_if",
     "work_orders",
+    "workload",
     "write_log",
 ]

@@ -3,50 +3,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 from . import _core
+from .answers import Events
+from .policies import POLICY, as_policy
 from .registry import as_registry
 from .table import as_table, to_batch
-
-POLICY = "shijiazhuang-2025"
-
-
-class Events(list):
-    """Events or due items as dicts, in order; `to_jsonl()` is the log to the byte.
-
-    `figures` are the closing figures of the program: a dict of counts by name.
-    """
-
-    def __init__(self, text: bytes, figures: dict):
-        super().__init__(json.loads(line) for line in text.splitlines())
-        self._text = text
-        self.figures = figures
-
-    def to_jsonl(self) -> bytes:
-        return self._text
-
-    def frame(self):
-        """A pandas DataFrame, one row each, with UTC times."""
-        import pandas
-
-        frame = pandas.DataFrame(list(self))
-        for name in ("time", "since"):
-            if name in frame:
-                frame[name] = pandas.to_datetime(frame[name], utc=True)
-        return frame
-
-
-def _policy(policy) -> tuple[str | None, str]:
-    """(text, name): a built-in policy goes by its id, a file by its path, a dict as it is."""
-    if isinstance(policy, dict):
-        return json.dumps(policy, ensure_ascii=False), "policy"
-    if policy in _core.policies():
-        return None, policy
-    with open(policy, encoding="utf-8") as file:
-        return file.read(), os.fspath(policy)
 
 
 def prepare(table, registry):
@@ -69,12 +32,12 @@ def study(table, *, registry, policy=POLICY, visits=(), until=None, threads=1):
     if threads < 1:
         raise ValueError("threads must be at least 1")
     registry = as_registry(registry)
-    text, name = _policy(policy)
+    rules = as_policy(policy)
     pairs = [(str(key), int(time)) for key, time in visits]
     places = registry._core.find_all([key for key, _ in pairs])
     made = [(place, time) for place, (_, time) in zip(places, pairs)]
     batch, figures = prepare(table, registry)
-    whole = _core.Study(registry._core, text, name, until, made, threads)
+    whole = _core.Study(registry._core, rules.own_text, rules.name, until, made, threads)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
@@ -103,19 +66,30 @@ def detect(table, *, registry, threads=1) -> Events:
     return events
 
 
-def upkeep(table, *, registry, policy=POLICY, visits=(), at=None, lang="zh") -> Events:
-    """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` writes.
-
-    `policy` is the id of a built-in policy, the path of a file or a dict; `visits` are pairs (key
-    of the lift, ms since 1970 UTC); `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends with
-    it: the day of the newest record where it is left out. `lang` is "zh" or "en". ValueError for a
-    policy, day or language that cannot be.
-    """
+def study_until(table, *, registry, policy, visits, at):
+    """(study, figures, day) of a table that ends with the day `at`, as text or None."""
     day, visits = None if at is None else str(at), list(visits)
     until = None if day is None else _core.end_of_day(day)
     whole, figures = study(table, registry=registry, policy=policy, visits=visits, until=until)
-    due = Events(whole.due_log(day, lang), figures)
     figures["visits"] = len(visits)
+    return whole, figures, day
+
+
+def upkeep(
+    table, *, registry, policy=POLICY, visits=(), at=None, pilot_year=1, lang="zh"
+) -> Events:
+    """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` writes.
+
+    `policy` is a Policy, the id of a built-in one, the path of a file or a dict; `visits` are pairs
+    (key of the lift, ms since 1970 UTC); `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends
+    with it: the day of the newest record where it is left out. `pilot_year` is the lifts' year in
+    the pilot, which decides the interval; `lang` is "zh" or "en". ValueError for a policy, day or
+    language that cannot be.
+    """
+    whole, figures, day = study_until(
+        table, registry=registry, policy=policy, visits=visits, at=at
+    )
+    due = Events(whole.due_log(day, lang, pilot_year), figures)
     figures["lifts_due"] = len({item["lift"] for item in due})
     figures["reasons"] = len(due)
     return due

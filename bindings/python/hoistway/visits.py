@@ -11,47 +11,12 @@ line each in `.refusals`, and the rest is used.
 
 from __future__ import annotations
 
-import datetime
 import json
-import math
 
 from . import _core
-from .analysis import Events, prepare
+from .analysis import prepare
+from .answers import Answers, lines_of
 from .registry import as_registry
-
-
-class Answers(Events):
-    """The answer as dicts, in order; `refusals` are lines of place, cause and cure."""
-
-    def __init__(self, text: bytes, refusals):
-        super().__init__(text, {"lines": text.count(b"\n"), "refused_lines": len(refusals)})
-        self.refusals = list(refusals)
-
-
-def _plain(value):
-    """A cell of a frame as JSON has it; what is missing is None."""
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if isinstance(value, datetime.datetime):  # pandas.Timestamp and NaT are ones, too
-        return None if value != value else value.isoformat()
-    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
-        return value.item()
-    return value
-
-
-def _lines(source) -> str:
-    """JSON lines of a DataFrame, of dicts, or of what is JSON lines already."""
-    if source is None:
-        return ""
-    if isinstance(source, (bytes, bytearray)):
-        return bytes(source).decode()
-    if isinstance(source, str):
-        return source
-    if hasattr(source, "to_jsonl"):
-        return source.to_jsonl().decode()
-    rows = source.to_dict("records") if hasattr(source, "to_dict") else source
-    plain = ({name: _plain(value) for name, value in row.items()} for row in rows)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in plain)
 
 
 def _rules(rules) -> str | None:
@@ -60,7 +25,7 @@ def _rules(rules) -> str | None:
 
 def _study(visits, registry, table, places, rules):
     registry = as_registry(registry)
-    study = _core.VisitStudy(registry._core, _lines(visits), _lines(places), _rules(rules))
+    study = _core.VisitStudy(registry._core, lines_of(visits), lines_of(places), _rules(rules))
     if table is not None:
         study.process(prepare(table, registry)[0])
     return study
@@ -87,13 +52,14 @@ def visit_results(
 
 def work_orders(source, *, registry, at=None, rules=None) -> Answers:
     """Orders from alarms, due items and steps, as they stand at `at`, ms since 1970 UTC."""
-    text, refusals = _core.order_log(as_registry(registry)._core, _lines(source), at, _rules(rules))
+    lifts = as_registry(registry)._core
+    text, refusals = _core.order_log(lifts, lines_of(source), at, _rules(rules))
     return Answers(text, refusals)
 
 
 def grade_companies(source, *, rules=None, lang="zh") -> Answers:
     """Grades from the answers of check_visits() and visit_results(), and from figures of others."""
-    text, refusals = _core.grade_log(_lines(source), _rules(rules), lang)
+    text, refusals = _core.grade_log(lines_of(source), _rules(rules), lang)
     return Answers(text, refusals)
 
 
