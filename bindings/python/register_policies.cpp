@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "hoistway/pipeline/files/data_file.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/pilot/case_json.hpp"
 #include "study.hpp"
@@ -31,6 +32,13 @@ std::string policy_text(const std::string& id) {
 std::vector<std::string> check_policy(const std::string& text, const std::string& name) {
     const auto policy = load_policy(text, name);
     return policy ? std::vector<std::string>{} : to_lines(policy.error());
+}
+
+py::tuple check_file(const std::string& text, const std::string& name) {
+    const DataFileCheck checked = check_data_file(text, name);
+    py::object kind = py::none();
+    if (checked.kind) kind = py::str(std::string(to_text(*checked.kind)));
+    return py::make_tuple(kind, to_lines(checked.refusals));
 }
 
 WorkCalendar calendar_named(const std::optional<std::string>& text, const std::string& name) {
@@ -83,5 +91,6 @@ void register_policies(py::module_& module) {
     module.def("calendars", [] { return ids_of(builtin_calendars()); });
     module.def("policy_text", &policy_text, "id"_a);
     module.def("check_policy", &check_policy, "text"_a, "name"_a);
+    module.def("check_file", &check_file, "text"_a, "name"_a);
     module.def("pilot_log", &pilot_log, "cases"_a, "policy"_a, "calendar"_a, "at"_a, "lang"_a);
 }

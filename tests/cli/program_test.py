@@ -289,6 +289,25 @@ class Program(unittest.TestCase):
         done = self.run_program("decode", "--profile", bad, data=b"")
         self.assertEqual(done.returncode, 2)
 
+    def test_a_file_is_checked_as_the_kind_that_it_is(self):
+        src = pathlib.Path(__file__).parents[2] / "src"
+        kinds = {
+            "wire/profiles/shanghai.json": "profile",
+            "upkeep/policies/putian-2021.json": "policy",
+            "upkeep/calendars/china.json": "calendar",
+            "upkeep/visit/checklists/tsg-t5002-2017-a.json": "checklist",
+            "upkeep/visit/rules/visits-default.json": "visit_rules",
+            "registry/lists/lift-list.json": "column_map",
+        }
+        for name, kind in kinds.items():
+            done = self.run_program("--json", "profile", "check", src / name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(json.loads(done.stdout)["kind"], kind)
+        for content in (b'{"colour":"red"}', b"nonsense", b'{"lifts":[],"parts":[]}'):
+            done = self.run_program("profile", "check", self.write("what.json", content))
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"visit_rules, column_map", done.stderr)
+
     def test_visits_are_checked_judged_ordered_and_graded(self):
         visit = (
             b'{"record":"visit","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00","company":"c",'

@@ -135,3 +135,13 @@ def test_what_cannot_be_asked_is_a_value_error():
         hoistway.pilot_standing([], at="2026-05-26", lang="fr")
     with pytest.raises(ValueError, match="/years"):
         hoistway.pilot_standing([], at="2026-05-26", calendar={"id": "mine"})
+
+
+def test_a_file_is_checked_as_the_kind_that_it_is():
+    assert hoistway.check_file(own_policy()) == ("policy", [])
+    kind, faults = hoistway.check_file({"id": "x", "columns": [], "colour": "red"})
+    assert kind == "column_map" and any("'/colour'" in fault for fault in faults)
+    kind, faults = hoistway.check_file({"colour": "red"})
+    assert kind is None and "unsupported" in faults[0] and "colour" in faults[0]
+    with pytest.raises(OSError):
+        hoistway.check_file("no-such-file.json")

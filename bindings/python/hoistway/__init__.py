@@ -18,7 +18,7 @@ from .answers import Answers, Events
 from .lists import ListReport, check_registry, import_list, reconcile, tag, undo
 from .logs import decode, encode, read_log, write_log
 from .planning import audit_parts, forecast, judge_parts, what_if, workload
-from .policies import Policy, check_policy, load_policy, pilot_standing, policies
+from .policies import Policy, check_file, check_policy, load_policy, pilot_standing, policies
 from .profiles import profile_page, profiles
 from .registry import Registry, identify
 from .reports import fleet_report, month_report
@@ -38,6 +38,7 @@ __all__ = [
     "Table",
     "__version__",
     "audit_parts",
+    "check_file",
     "check_policy",
     "check_registry",
     "check_visits",

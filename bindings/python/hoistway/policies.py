@@ -133,6 +133,15 @@ def check_policy(source) -> list[str]:
     return [] if text is None else _core.check_policy(text, name)
 
 
+def check_file(source) -> tuple[str | None, list[str]]:
+    """(kind, faults) of a file that sets something up, a path or a dict, as `profile check` says.
+
+    The kind is profile, policy, calendar, part_book, checklist, visit_rules or column_map; None for
+    a file that is none of them. Without faults it can be used.
+    """
+    return _core.check_file(*text_and_name(source, (), "file"))
+
+
 def _case(row) -> dict:
     """A row as a case: a column that is called as a fact is one, as an `insured` of True or 1.0."""
     case = plain_row(row, days=("day",))

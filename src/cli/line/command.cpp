@@ -28,15 +28,6 @@ Option Option::not_negative() const { return Option{*option_->check(CLI::NonNega
 
 Option Option::excludes(Option other) const { return Option{*option_->excludes(other.option_)}; }
 
-Option Option::delimiter(char between) const { return Option{*option_->delimiter(between)}; }
-
-Option Option::show_default() const { return Option{*option_->capture_default_str()}; }
-
-template <class T>
-Option Command::add_option(const std::string& name, T& value, const std::string& what) const {
-    return Option{*app_->add_option(name, value, what)};
-}
-
 Option Option::needs(Option other) const { return Option{*option_->needs(other.option_)}; }
 
 Option Option::delimiter(char between) const { return Option{*option_->delimiter(between)}; }

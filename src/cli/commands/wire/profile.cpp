@@ -11,9 +11,11 @@
 #include "../../talk.hpp"
 #include "../commands.hpp"
 #include "hoistway/core/time_text.hpp"
-#include "hoistway/upkeep/part/part_book_json.hpp"
+#include "hoistway/pipeline/files/data_file.hpp"
+#include "hoistway/registry/import.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
+#include "hoistway/upkeep/visit/visit_json.hpp"
 #include "hoistway/wire/platform/profile_json.hpp"
 #include "hoistway/wire/platform/profile_text.hpp"
 
@@ -26,6 +28,12 @@ struct Options {
     bool fail = false;
 };
 
+// Files without a title to show.
+template <class Files>
+void append_ids(std::string& out, const Files& files, std::string_view kind) {
+    for (const auto& file : files) out += fmt::format("{:<24}{}\n", file.id, kind);
+}
+
 void list(Shared& shared) {
     std::string out;
     for (const BuiltinProfile& file : builtin_profiles()) {
@@ -36,14 +44,18 @@ void list(Shared& shared) {
         const auto loaded = load_policy(policy.text, policy.id);
         out += fmt::format("{:<24}{:<10}{}\n", policy.id, "policy", loaded ? loaded->title.en : "");
     }
-    for (const BuiltinCalendar& calendar : builtin_calendars()) {
-        out += fmt::format("{:<24}{:<10}{}\n", calendar.id, "calendar", "Working days");
-    }
+    append_ids(out, builtin_calendars(), "calendar");
+    append_ids(out, builtin_checklists(), "checklist");
+    append_ids(out, builtin_visit_rules(), "visit_rules");
+    append_ids(out, builtin_column_maps(), "column_map");
     write_whole("-", out);
     Figures figures("profile");
     figures.add("profiles", builtin_profiles().size())
         .add("policies", builtin_policies().size())
-        .add("calendars", builtin_calendars().size());
+        .add("calendars", builtin_calendars().size())
+        .add("checklists", builtin_checklists().size())
+        .add("visit_rules", builtin_visit_rules().size())
+        .add("column_maps", builtin_column_maps().size());
     close(figures, shared.json, true);
 }
 
@@ -118,37 +130,21 @@ void show(const Options& options, Shared& shared) {
     close(figures, shared.json, true);
 }
 
-// A policy has rows, a calendar years, a book of parts parts, a profile a dialect; a file that is
-// none of them is judged as a profile.
-std::string kind_of_file(const std::string& text) {
-    const auto has = [&](const char* key) { return text.find(key) != std::string::npos; };
-    if (has("\"dialect\"")) return "profile";
-    if (has("\"rows\"")) return "policy";
-    if (has("\"years\"")) return "calendar";
-    return has("\"parts\"") ? "parts" : "profile";
-}
-
-template <class Loaded>
-std::vector<Refusal> refusals_of(const Loaded& loaded) {
-    return loaded ? std::vector<Refusal>{} : loaded.error();
-}
-
-std::vector<Refusal> judge_file(const std::string& kind, const std::string& text,
-                                const std::string& name) {
-    if (kind == "policy") return refusals_of(load_policy(text, name));
-    if (kind == "calendar") return refusals_of(load_calendar(text, name));
-    if (kind == "parts") return refusals_of(load_part_book(text, name));
-    return refusals_of(load_profile(text, name));
-}
-
 void check(const Options& options, Shared& shared) {
-    const std::string text = read_whole(options.first), kind = kind_of_file(text);
-    const std::vector<Refusal> refusals = judge_file(kind, text, options.first);
-    tell(refusals, refusals.size());
+    const DataFileCheck checked = check_data_file(read_whole(options.first), options.first);
+    tell(checked.refusals, checked.refusals.size());
+    if (!checked.kind) {
+        std::string kinds;
+        for (const std::string_view kind : Words<DataFileKind>::list) {
+            kinds += (kinds.empty() ? "" : ", ") + std::string(kind);
+        }
+        throw Failure{options.first + " is none of the files that can be checked: " + kinds};
+    }
     Figures figures("profile");
-    figures.add("kind", kind).add("refused", refusals.size());
+    figures.add("kind", std::string(to_text(*checked.kind)))
+        .add("refused", checked.refusals.size());
     close(figures, shared.json, false);
-    if (!refusals.empty()) shared.exit_code = 2;
+    if (!checked.refusals.empty()) shared.exit_code = 2;
 }
 
 void diff(const Options& options, Shared& shared) {
@@ -174,8 +170,11 @@ void add_profile(Command app, Shared& shared) {
     one.add_option("profile", options->first, "id or file").required();
     one.add_option("--lang", options->lang, "zh or en").one_of({"zh", "en"});
     one.callback([options, &shared] { show(*options, shared); });
-    Command file = command.add_subcommand("check", "whether a file can be loaded");
-    file.add_option("file", options->first, "a profile, a policy, a calendar or a book of parts")
+    Command file =
+        command.add_subcommand("check", "which kind of file it is, and whether it can be used");
+    file.add_option(
+            "file", options->first,
+            "profile, policy, calendar, book of parts, checklist, visit rules or column map")
         .required();
     file.callback([options, &shared] { check(*options, shared); });
     Command two = command.add_subcommand("diff", "what sets two profiles apart");
