@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No file can be forgotten: each is in a CMake list, each list is sorted, each header is tested."""
+"""No file can be forgotten: each is in a sorted CMake list, each header tested and in the umbrella."""
 
 import pathlib
 import re
@@ -46,6 +46,15 @@ def unsorted():
             run.append(name)
 
 
+def outside_the_umbrella():
+    umbrella = read(pathlib.Path("include/hoistway/hoistway.hpp"))
+    named = set(re.findall(r'#include "([^"]+)"', umbrella))
+    for path in sources("include"):
+        name = str(path.relative_to("include"))
+        if path.suffix == ".hpp" and path.name != "hoistway.hpp" and name not in named:
+            yield f"{path}: not in include/hoistway/hoistway.hpp"
+
+
 def untested():
     for path in sources("include"):
         header = pathlib.Path(*path.parts[2:])
@@ -58,4 +67,4 @@ def untested():
             yield f"{header}: excused in this test, but there is no such header"
 
 
-verdict("file_lists", [*unlisted(), *unsorted(), *untested()])
+verdict("file_lists", [*unlisted(), *unsorted(), *outside_the_umbrella(), *untested()])

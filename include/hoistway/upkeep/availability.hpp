@@ -276,7 +276,7 @@ class Availability {
             const DayCounts* const found = find_day(lifts_[lift], day);
             const std::array<std::uint16_t, 3> slots =
                 found == nullptr ? std::array<std::uint16_t, 3>{} : found->judged;
-            days_heard += slots[0] + slots[1] + slots[2] > 0 ? 1 : 0;
+            days_heard += slots[0] + slots[1] + slots[2] > 0 ? 1U : 0U;
             out.slots.active += slots[0];
             out.slots.inactive += slots[1];
             out.slots.unknown += slots[2];
