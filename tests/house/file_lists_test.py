@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No file can be forgotten: each is in a sorted CMake list, each header tested and in the umbrella."""
+"""No file can be forgotten: all stand in sorted CMake lists, each header tested and in the umbrella."""
 
 import pathlib
 import re
