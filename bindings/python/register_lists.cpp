@@ -36,6 +36,14 @@ py::bytes registry_of(const ImportReport& report) {
     return write_registry(file.registry.lifts(), file.entries);
 }
 
+py::tuple add_to(const ImportReport& report, const RegistryFile& file, std::int64_t at) {
+    RegistryEditor editor(file, {.time = to_time(at), .source = report.source});
+    const auto refusals = add_to_registry(editor, report.rows);
+    const RegistryFile after = editor.file();
+    return py::make_tuple(py::bytes(write_registry(after.registry.lifts(), after.entries)),
+                          py::bytes(write_undo(editor.changes())), to_lines(refusals));
+}
+
 struct Applied {
     std::string registry, undo;
     std::vector<std::string> refusals;
@@ -83,6 +91,7 @@ void register_lists(py::module_& module) {
         .def(py::init(&import_list), "bytes"_a, "source"_a, "sheet"_a, "columns"_a, "check"_a)
         .def("__len__", [](const ImportReport& report) { return report.rows.size(); })
         .def("registry", &registry_of)
+        .def("add_to", &add_to, "registry"_a, "at"_a)
         .def_readonly("unknown_columns", &ImportReport::unknown_columns)
         .def_readonly("rows_read", &ImportReport::rows_read)
         .def_property_readonly(

@@ -29,7 +29,7 @@ void append_name(std::string& out, std::string_view name) {
 }
 
 template <class E>
-void append_entry(std::string& out, const E& entry) {
+void append_fields(std::string& out, const E& entry) {
     out += '{';
     for (const Field<E>& field : fields_of<E>()) {
         const std::string text = field.text(entry);
@@ -44,7 +44,7 @@ void append_entry(std::string& out, const E& entry) {
     out += '}';
 }
 
-void append_entry(std::string& out, const Change& change) { append_change(out, change); }
+void append_fields(std::string& out, const Change& change) { append_change(out, change); }
 
 template <class E>
 void append_section(std::string& out, std::string_view name, const std::vector<E>& list) {
@@ -54,7 +54,7 @@ void append_section(std::string& out, std::string_view name, const std::vector<E
     out += "\":[";
     for (const E& entry : list) {
         out += out.back() == '[' ? "\n" : ",\n";
-        append_entry(out, entry);
+        append_fields(out, entry);
     }
     out += "\n]";
 }
@@ -158,6 +158,13 @@ void append_entries(std::string& out, const Entries& entries) {
     });
     append_section(out, "history", entries.history);
 }
+
+void append_entry(std::string& out, const Site& site) { append_fields(out, site); }
+void append_entry(std::string& out, const Party& party) { append_fields(out, party); }
+void append_entry(std::string& out, const Part& part) { append_fields(out, part); }
+void append_entry(std::string& out, const Contract& contract) { append_fields(out, contract); }
+void append_entry(std::string& out, const Standing& standing) { append_fields(out, standing); }
+void append_entry(std::string& out, const Equipment& one) { append_fields(out, one); }
 
 void append_change(std::string& out, const Change& change) {
     out += R"({"time":")" + format_time(change.time) + '"';

@@ -36,7 +36,14 @@ void append_change(std::string& out, const Change& change);
 // Nothing where a part is missing or of another kind.
 std::optional<Change> read_change(const Json& json);
 
-// One lift as it stands in registry.json.
+// One lift or entry as it stands in registry.json.
 void append_lift(std::string& out, const Lift& lift);
+inline void append_entry(std::string& out, const Lift& lift) { append_lift(out, lift); }
+void append_entry(std::string& out, const Site& site);
+void append_entry(std::string& out, const Party& party);
+void append_entry(std::string& out, const Part& part);
+void append_entry(std::string& out, const Contract& contract);
+void append_entry(std::string& out, const Standing& standing);
+void append_entry(std::string& out, const Equipment& equipment);
 
 }  // namespace hoistway

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include "entries_json.hpp"
@@ -104,6 +105,19 @@ void RegistryEditor::note(Change change) {
     entries_.history.push_back(std::move(change));
 }
 
+void RegistryEditor::note_added(std::string_view section, const std::string& key,
+                                std::string line) {
+    note({.time = options_.time,
+          .source = options_.source,
+          .section = std::string(section),
+          .key = key,
+          .new_value = std::move(line)});
+}
+
+bool RegistryEditor::has(std::string_view section, std::string_view key) const {
+    return place_of(section, key).has_value();
+}
+
 std::optional<Refusal> RegistryEditor::set(std::string_view section, std::string_view key,
                                            std::string_view field, std::string_view value) {
     const auto place = place_of(section, key);
@@ -141,14 +155,36 @@ std::optional<Refusal> RegistryEditor::add(Lift lift) {
     }
     std::string line;
     append_lift(line, lift);
-    note({.time = options_.time,
-          .source = options_.source,
-          .section = "lifts",
-          .key = lift.key,
-          .new_value = std::move(line)});
+    note_added("lifts", lift.key, std::move(line));
     lifts_.push_back(std::move(lift));
     return std::nullopt;
 }
+
+template <class E>
+std::optional<Refusal> RegistryEditor::add(const E& entry) {
+    const std::string key = key_of(entry);
+    std::optional<Refusal> refused;
+    for_each_section(entries_, [&]<class L>(std::string_view section, std::vector<L>& list) {
+        if constexpr (std::is_same_v<E, L>) {
+            const std::string_view field = fields_of<E>().front().name;
+            if (key.empty()) refused = refusal(ErrorCode::missing, field, "");
+            if (has(section, key)) refused = refusal(ErrorCode::duplicate, field, key);
+            if (refused) return;
+            std::string line;
+            append_entry(line, entry);
+            note_added(section, key, std::move(line));
+            list.push_back(entry);
+        }
+    });
+    return refused;
+}
+
+template std::optional<Refusal> RegistryEditor::add(const Site&);
+template std::optional<Refusal> RegistryEditor::add(const Party&);
+template std::optional<Refusal> RegistryEditor::add(const Part&);
+template std::optional<Refusal> RegistryEditor::add(const Contract&);
+template std::optional<Refusal> RegistryEditor::add(const Standing&);
+template std::optional<Refusal> RegistryEditor::add(const Equipment&);
 
 std::optional<Refusal> RegistryEditor::check_undo(std::span<const Change> changes) const {
     const std::vector<Change>& history = entries_.history;
@@ -174,15 +210,21 @@ std::optional<Refusal> RegistryEditor::take_back(const Change& change) {
     return std::nullopt;
 }
 
-// A lift that was added and then neither changed nor followed by another.
+// What was added and then neither changed nor followed by another.
 std::optional<Refusal> RegistryEditor::take_out(const Change& change, std::size_t place) {
     std::string line;
-    if (change.section == "lifts") append_lift(line, lifts_[place]);
-    if (place + 1 != lifts_.size() || line != change.new_value) {
+    bool last = false;
+    with_section(change.section, lifts_, entries_, [&](auto& list) {
+        append_entry(line, list[place]);
+        last = place + 1 == list.size();
+    });
+    if (!last || line != change.new_value) {
         return refusal(ErrorCode::late, change.section, change.key);
     }
-    for (const auto& [field, text] : detail::lift_names) names_.erase(lifts_.back().*text);
-    lifts_.pop_back();
+    if (change.section == "lifts") {
+        for (const auto& [field, text] : detail::lift_names) names_.erase(lifts_.back().*text);
+    }
+    with_section(change.section, lifts_, entries_, [](auto& list) { list.pop_back(); });
     return std::nullopt;
 }
 

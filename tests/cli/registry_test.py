@@ -75,6 +75,30 @@ class Registry(unittest.TestCase):
         self.assertEqual(self.read("one.json"), self.read("two.json"))
         self.assertEqual(self.figures("check", "two.json", "--fail")["faults"], 0)
 
+    def test_a_list_taken_into_a_registry_can_be_undone_to_the_byte(self):
+        columns = [("key", "lift"), ("use_unit", "owner"), ("use_unit.licence", "licence"),
+                   ("contracts.number", "contract")]  # fmt: skip
+        rules = [{"field": field, "headers": [header]} for field, header in columns]
+        ours = {"id": "x", "edition": "1", "source": "s", "blanks": [], "columns": rules}
+        self.write("map.json", json.dumps(ours))
+        self.write("new.csv", "lift,owner,licence,contract\nA-1,甲,L1,HT-1\nC-3,甲,,HT-2\n")
+        words = ("import", "new.csv", "--columns", "map.json", "--out", "new.json")
+        changes = ("--registry", "city.json", "--undo", "undo.jsonl")
+        figures = self.figures(*words, *changes, "--at", "2026-01-01T04:00:00Z")
+        self.assertEqual((figures["lifts"], figures["changes"], figures["refused"]), (2, 5, 0))
+        new = json.loads(self.read("new.json"))
+        self.assertEqual([lift["key"] for lift in new["lifts"]], ["A-1", "A-2", "C-3"])
+        self.assertEqual(new["parties"][0]["roles"], "use_unit")
+        self.assertEqual(len(new["contracts"]), 2)
+        self.figures("undo", "new.json", "undo.jsonl", "--out", "old.json")
+        self.assertEqual(self.read("old.json"), CITY)
+        self.run_program(*words, "--registry", "city.json", code=2)
+        self.write("bad.csv", "lift,owner,licence\nA-1,甲,L1\nC-3,甲,L2\n")
+        bad = ("import", "bad.csv", "--columns", "map.json", "--out", "bad.json")
+        done = self.run_program(*bad, *changes, code=2)
+        self.assertIn("bad.csv:3: duplicate at 'use_unit.licence': line 2", done.stderr.decode())
+        self.assertFalse((self.at / "bad.json").exists())
+
     def test_what_is_reconciled_can_be_undone_to_the_byte(self):
         words = ("reconcile", "list.csv", "--registry", "city.json", "--out", "found.jsonl")
         changes = ("--apply", "new.json", "--undo", "undo.jsonl", "--at", "2026-01-01T04:00:00Z")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No file can be forgotten: all stand in sorted CMake lists, each header tested and in the umbrella."""
+"""No file is forgotten: each in a sorted CMake list, each header tested and in hoistway.hpp."""
 
 import pathlib
 import re

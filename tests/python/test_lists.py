@@ -74,6 +74,23 @@ def test_what_cannot_be_read_or_applied_is_a_value_error():
         hoistway.undo(CITY, b'{"time":"2026-01-01T00:00:00Z","section":"lifts","key":"A"}')
 
 
+def test_a_frame_fills_other_sections_of_a_registry_and_is_taken_back():
+    columns = {**COLUMNS, "columns": [
+        {"field": "key", "headers": ["lift"]}, {"field": "sites.name", "headers": ["site"]},
+        {"field": "parts.serial", "headers": ["serial"]}]}  # fmt: skip
+    frame = pandas.DataFrame({"lift": ["A-1", "B-1"], "site": ["甲苑"] * 2, "serial": ["7", None]})
+    report = hoistway.import_list(frame, columns=columns)
+    assert report.faults == []
+    after, changes = report.add_to(CITY, at=1767240000000)
+    assert after.keys == ["A-1", "A-2", "B-1"]
+    text = after.to_json().decode()
+    assert '{"key":"7","lift":"A-1","serial":"7"}' in text and text.count("甲苑") >= 2
+    assert hoistway.undo(after, changes).to_json() == hoistway.Registry(CITY).to_json()
+    clash = hoistway.import_list([{"key": "X", "rescue_code": "012345"}])
+    with pytest.raises(ValueError, match="duplicate at 'rescue_code'"):
+        clash.add_to(CITY)
+
+
 def test_a_registry_is_checked_and_a_lift_has_a_tag():
     faults = hoistway.check_registry({"lifts": [{"key": "A", "rescue_code": "1"}]})
     assert len(faults) == 1 and "'/lifts/0/rescue_code'" in faults[0]

@@ -218,3 +218,134 @@ TEST_CASE("a column map with an unknown field, unit or key or a header twice is 
     CHECK(!load_column_map("{", "m"));
     CHECK(builtin_column_map("nobody") == nullptr);
 }
+
+static ColumnMap entry_columns(const std::string& columns) {
+    auto map = load_column_map(
+        R"({"id":"mine","edition":"1","source":"made up","blanks":["-"],"columns":[)" + columns +
+            "]}",
+        "mine.json");
+    REQUIRE(map);
+    return *map;
+}
+
+static ImportReport import_with(const ColumnMap& map, const std::string& text) {
+    const auto sheet = read_sheet(text, "list.csv");
+    REQUIRE(sheet);
+    return import_lifts(*sheet, map);
+}
+
+static std::string column(const std::string& field, const std::string& header) {
+    return R"({"field":")" + field + R"(","headers":[")" + header + "\"]}";
+}
+
+static ColumnMap lift_columns() {
+    return entry_columns(
+        column("key", "key") + ',' + column("site", "site") + ',' + column("use_unit", "owner") +
+        ',' + column("sites.address", "site address") + ',' +
+        column("use_unit.credit_code", "credit code") + ',' + column("parts.name", "part") + ',' +
+        column("parts.installed", "fitted") + ',' + column("contracts.number", "contract") + ',' +
+        column("contracts.until", "until"));
+}
+
+TEST_CASE("a row names a site, a party, a part and a contract beside its lift") {
+    const ImportReport report =
+        import_with(lift_columns(),
+                    "key,site,owner,site address,credit code,part,fitted,contract,until\n"
+                    "A,甲苑,甲物业,示范路1号,914403001922038216,曳引绳,2020-01-02,HT-1,2026-12-31\n"
+                    "B,甲苑,甲物业,-,914403001922038216,-,-,-,-\n");
+    CHECK(report.faults.empty());
+    CHECK(written(report) ==
+          R"({"lifts":[
+{"key":"A","use_unit":"甲物业"},
+{"key":"B","use_unit":"甲物业"}
+],"sites":[
+{"key":"甲苑","name":"甲苑","address":"示范路1号"}
+],"parties":[
+{"key":"914403001922038216","name":"甲物业","credit_code":"914403001922038216","roles":"use_unit"}
+],"parts":[
+{"key":"A 曳引绳","lift":"A","name":"曳引绳","installed":"2020-01-02"}
+],"contracts":[
+{"key":"HT-1","number":"HT-1","lift":"A","until":"2026-12-31"}
+],"standings":[
+{"lift":"A","site":"甲苑"},
+{"lift":"B","site":"甲苑"}
+]}
+)");
+}
+
+TEST_CASE("what contradicts an earlier row, has no key or no sound number is told by its line") {
+    const ImportReport report =
+        import_with(lift_columns(),
+                    "key,site,owner,site address,credit code,part,fitted,contract,until\n"
+                    "A,甲苑,甲物业,示范路1号,-,-,-,-,-\n"
+                    "B,甲苑,甲物业,示范路2号,-,-,-,-,-\n"
+                    "C,-,乙物业,-,914403001922038217,-,-,-,-\n"
+                    "D,-,-,-,-,-,2020-01-02,-,-\n"
+                    "E,-,-,-,-,-,-,-,2026\n"
+                    "F,-,-,-,-,-,-,-,2026-12-31\n");
+    std::vector<std::string> told;
+    for (const RegistryFault& fault : report.faults) told.push_back(to_text(fault));
+    REQUIRE(told.size() == 5);
+    CHECK(told[0].starts_with("list.csv:3: duplicate at 'sites.address': line 2 says otherwise"));
+    CHECK(told[1].starts_with("list.csv:4:5: bad_checksum at 'use_unit.credit_code'"));
+    CHECK(told[2].starts_with("list.csv:5: missing at 'parts.key'"));
+    CHECK(told[3].starts_with("list.csv:6:9: "));
+    CHECK(told[4].starts_with("list.csv:7: missing at 'contracts.key'"));
+    CHECK(report.rows.size() == 1);
+}
+
+TEST_CASE("a list without a column of a lift makes entries and no lifts") {
+    const ImportReport report = import_with(
+        entry_columns(
+            column("equipment.registration_code", "code") + ',' +
+            R"({"field":"equipment.kind","headers":["kind"],"values":[["锅炉","boiler"]]})"),
+        "code,kind\n11103506002016053337,锅炉\n31103506002016053337,锅炉\n");
+    REQUIRE(report.faults.size() == 1);
+    CHECK(to_text(report.faults[0])
+              .starts_with("list.csv:3: bad_value at 'equipment.registration_code'"));
+    CHECK(written(report) == R"({"lifts":[
+],"equipment":[
+{"key":"11103506002016053337","kind":"boiler","registration_code":"11103506002016053337"}
+]}
+)");
+}
+
+TEST_CASE("a list taken into a registry adds and replaces, and is taken back to the byte") {
+    const std::string before = R"({"lifts":[
+{"key":"A","use_unit":"旧物业"}
+],"sites":[
+{"key":"甲苑","address":"示范路9号"}
+]}
+)";
+    const ImportReport report =
+        import_with(lift_columns(),
+                    "key,site,owner,site address,credit code,part,fitted,contract,until\n"
+                    "A,甲苑,甲物业,示范路1号,914403001922038216,-,-,-,-\n"
+                    "B,-,-,-,-,曳引绳,-,HT-1,-\n");
+    REQUIRE(report.faults.empty());
+    RegistryEditor editor(read_registry(before, "registry.json"), {.source = "list.csv"});
+    CHECK(add_to_registry(editor, report.rows).empty());
+    const RegistryFile after = editor.file();
+    REQUIRE(after.registry.size() == 2);
+    CHECK(after.registry[0].use_unit == "甲物业");
+    CHECK(after.entries.sites[0].address == "示范路1号");
+    CHECK(after.entries.parties.size() == 1);
+    CHECK(after.entries.parts.size() == 1);
+    CHECK(after.entries.contracts.size() == 1);
+    CHECK(after.entries.standings.size() == 1);
+    RegistryEditor back(after, {});
+    CHECK(!back.undo(std::vector<Change>(editor.changes())));
+    CHECK(write_registry(back.file().registry.lifts(), back.file().entries) == before);
+}
+
+TEST_CASE("what a registry refuses of a list is told with its line, and the rest is taken") {
+    const ImportReport report = import_with(columns(), "key,rescue code\nA,012345\nB,054321\n");
+    REQUIRE(report.faults.empty());
+    RegistryEditor editor(
+        read_registry(R"({"lifts":[{"key":"X","rescue_code":"012345"}]})", "registry.json"),
+        {.source = "list.csv"});
+    const auto refusals = add_to_registry(editor, report.rows);
+    REQUIRE(refusals.size() == 1);
+    CHECK(to_text(refusals[0]).starts_with("list.csv:2: duplicate at 'rescue_code'"));
+    CHECK(editor.file().registry.size() == 2);
+}

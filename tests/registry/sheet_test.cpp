@@ -4,70 +4,17 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "zip_of.hpp"
+
 using namespace hoistway;
+using testing::zip_of, testing::ZipParts;
 using Cells = std::vector<std::string>;
 
-// A zip of stored parts, written down from APPNOTE.TXT 4.3: enough for a spreadsheet.
-static void put(std::string& out, std::uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
-}
-
-static std::uint32_t crc_of(std::string_view text) {
-    std::uint32_t crc = 0xFFFFFFFF;
-    for (const char c : text) {
-        crc ^= static_cast<std::uint8_t>(c);
-        for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
-    }
-    return ~crc;
-}
-
-static void put_header(std::string& out, const std::string& name, const std::string& text) {
-    put(out, 0, 2 + 2);
-    put(out, 0, 2 + 2);
-    put(out, crc_of(text), 4);
-    put(out, static_cast<std::uint32_t>(text.size()), 4);
-    put(out, static_cast<std::uint32_t>(text.size()), 4);
-    put(out, static_cast<std::uint32_t>(name.size()), 2);
-    put(out, 0, 2);
-}
-
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-static std::string zip_of(const Parts& parts) {
-    std::string out, index;
-    for (const auto& [name, text] : parts) {
-        put(index, 0x02014B50, 4);
-        put(index, 20, 2);
-        put(index, 20, 2);
-        put_header(index, name, text);
-        put(index, 0, 2 + 2);
-        put(index, 0, 2);
-        put(index, 0, 4);
-        put(index, static_cast<std::uint32_t>(out.size()), 4);
-        index += name;
-        put(out, 0x04034B50, 4);
-        put(out, 20, 2);
-        put_header(out, name, text);
-        out += name + text;
-    }
-    const auto at = static_cast<std::uint32_t>(out.size());
-    out += index;
-    put(out, 0x06054B50, 4);
-    put(out, 0, 4);
-    put(out, static_cast<std::uint32_t>(parts.size()), 2);
-    put(out, static_cast<std::uint32_t>(parts.size()), 2);
-    put(out, static_cast<std::uint32_t>(index.size()), 4);
-    put(out, at, 4);
-    put(out, 0, 2);
-    return out;
-}
-
-static Parts book(const std::string& rows) {
+static ZipParts book(const std::string& rows) {
     return {
         {"xl/workbook.xml",
          R"(<workbook><sheets><sheet name="说明" r:id="rId1"/><sheet name="梯" r:id="rId2"/>)"
@@ -149,7 +96,7 @@ TEST_CASE("cells of every kind of a spreadsheet come as a person sees them") {
 }
 
 TEST_CASE("days of a spreadsheet that counts from 1904 are four years and a day later") {
-    Parts parts = book(R"(<row><c s="1"><v>39447</v></c></row>)");
+    ZipParts parts = book(R"(<row><c s="1"><v>39447</v></c></row>)");
     parts[0].second = R"(<workbook><workbookPr date1904="1"/><sheets><sheet name="n" r:id="rId2"/>)"
                       R"(</sheets></workbook>)";
     CHECK(rows_of(read_sheet(zip_of(parts), "f")) == Rows{{1, {"2012-01-01"}}});

@@ -47,6 +47,15 @@ class ListReport:
     def registry(self) -> Registry:
         return Registry(bytes(self._core.registry()))
 
+    def add_to(self, registry, *, at=0) -> tuple[Registry, bytes]:
+        """The registry with the sound rows, and the undo file of that; the list is right where they
+        differ. `at` is the time of the changes in ms since 1970. What is refused is a ValueError.
+        """
+        text, undo, refusals = self._core.add_to(as_registry(registry)._core, at)
+        if refusals:
+            raise ValueError("\n".join(refusals))
+        return Registry(bytes(text)), undo
+
 
 class Reconciliation:
     """Which rows of several lists are one lift: `decisions` has a dict for each.

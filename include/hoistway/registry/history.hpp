@@ -10,8 +10,8 @@
 // Undoing checks that each value is still the one that the change left; if one is not, nothing is
 // undone. What is undone leaves the history too, so that the registry is the one there was, to the
 // byte. A refused change leaves the registry as it was. Setting a value of a lift
-// takes log n, of another entry n; undoing copies the registry. Time comes from the caller. One
-// thread.
+// and adding one takes log n, of another entry n; undoing copies the registry. Time comes from the
+// caller. One thread.
 
 #pragma once
 
@@ -42,6 +42,10 @@ class RegistryEditor {
     std::optional<Refusal> set(std::string_view section, std::string_view key,
                                std::string_view field, std::string_view value);
     std::optional<Refusal> add(Lift lift);
+    // A site, party, part, contract, standing or piece of equipment.
+    template <class E>
+    std::optional<Refusal> add(const E& entry);
+    bool has(std::string_view section, std::string_view key) const;
 
     // Takes back the newest changes of the history, which have to be these.
     std::optional<Refusal> undo(std::span<const Change> changes);
@@ -65,6 +69,7 @@ class RegistryEditor {
     std::optional<Refusal> take_back(const Change& change);
     std::optional<Refusal> take_out(const Change& change, std::size_t place);
     void note(Change change);
+    void note_added(std::string_view section, const std::string& key, std::string line);
 
     std::vector<Lift> lifts_;
     Entries entries_;

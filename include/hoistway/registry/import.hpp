@@ -12,6 +12,14 @@
 // compared without case, spaces and punctuation; a unit in brackets in the header counts. The
 // header is the row among the first ten [default] with the most known headers.
 //
+// A field with a dot is one of another entry: "sites.", "parties.", "parts.", "contracts.",
+// "equipment.", and "use_unit." and "maintenance_unit." for parties with that role. What the row
+// does not say of it is taken from the lift: a party's name, the lift of a part. Its key is the
+// credit code or name of a party, the site or name of a site, the serial of a part, else lift and
+// name, the number of a contract or of equipment. Rows may name an entry again, and add to it; what
+// contradicts an earlier row is a fault that names its line. A list without one column of a lift
+// makes no lifts.
+//
 // A row with a fault is left out whole; a column nobody knows is told and left out. A row without a
 // key takes its first number as key. Codes lose spaces and full-width forms, nothing else is
 // mended. Measures are taken to m/s, kg and m: 1 ft = 0.3048 m, 1 lb = 0.45359237 kg (international
@@ -32,13 +40,14 @@
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/registry/check.hpp"
 #include "hoistway/registry/entries.hpp"
+#include "hoistway/registry/history.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/registry/sheet.hpp"
 
 namespace hoistway {
 
 struct ColumnRule {
-    std::string field{};                 // of a lift, its standing or its site
+    std::string field{};                 // of a lift, its standing or its place; "sites.name", ...
     std::vector<std::string> headers{};  // as people write them
     std::string unit{};                  // of its bare numbers; empty = that of the field
     bool joined = false;                 // several columns make one text
@@ -70,6 +79,8 @@ struct ListRow {
     Lift lift{};
     Standing standing{};  // without its lift
     Site site{};          // latitude and longitude only
+    bool is_lift = true;  // false: the list is of something else, and only the entries count
+    Entries entries{};  // the other things it names: those of "sites.name", "parties.licence", ...
 };
 
 struct MappedColumn {
@@ -96,7 +107,13 @@ struct ImportReport {
 ImportReport import_lifts(const Sheet& sheet, const ColumnMap& map,
                           const ImportOptions& options = {});
 
-// A registry of these lifts, with a standing for each that has one. Sites are named, not made.
+// A registry of these lifts, with a standing for each that has one, and the entries that their rows
+// name. A site that is only named is not made.
 RegistryFile to_registry(std::span<const ListRow> rows);
+
+// The same into a registry that there is: what it does not have is added, what the rows say of the
+// rest replaces what it says. Each change is in the editor's list, to be taken back (history.hpp);
+// what it refuses is told with the line of its row, and nothing else of it is lost.
+std::vector<Refusal> add_to_registry(RegistryEditor& editor, std::span<const ListRow> rows);
 
 }  // namespace hoistway

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "hoistway/core/json_write.hpp"
@@ -131,6 +132,7 @@ class Importer {
                 continue;
             }
             columns_.push_back(column);
+            has_lifts_ = has_lifts_ || split_field(column.rule->field).group.empty();
             report_.columns.push_back({i, row.cells[i], column.rule->field, column.unit});
         }
     }
@@ -138,7 +140,10 @@ class Importer {
     void read_row(const SheetRow& row) {
         ++report_.rows_read;
         const std::size_t faults = report_.faults.size();
-        ListRow out{.line = row.line, .lift = {}, .standing = {}, .site = {}};
+        ListRow out;
+        out.line = row.line;
+        out.is_lift = has_lifts_;
+        entries_ = {};
         for (const Column& column : columns_) {
             if (column.place < row.cells.size()) read_cell(row, column, out);
         }
@@ -147,8 +152,11 @@ class Importer {
             tell(row.line, i + 1, "", ErrorCode::too_long, "the row goes on behind the last header",
                  row.cells[i], "look for a cell too many: the columns of this row may have moved");
         }
-        take_key(out);
-        if (report_.faults.size() == faults && is_new(out)) report_.rows.push_back(std::move(out));
+        if (out.is_lift) take_key(out);
+        take_entries(out);
+        if (report_.faults.size() != faults || (out.is_lift && !is_new(out))) return;
+        note_entries(out);
+        report_.rows.push_back(std::move(out));
     }
 
     void read_cell(const SheetRow& row, const Column& column, ListRow& out) {
@@ -158,7 +166,7 @@ class Importer {
         const std::string& field = column.rule->field;
         std::string text = value_of(*column.rule, bare);
         if (column.rule->joined) {
-            const std::string before = list_field_text(out, field);
+            const std::string before = text_of(out, field);
             if (!before.empty()) text.insert(0, before + ' ');
         }
         const auto fault = column_fault(column, text);
@@ -166,9 +174,17 @@ class Importer {
             return tell(row.line, column.place + 1, field, fault->code, fault->sentence, found,
                         fault->cure);
         }
-        if (const auto code = set_list_field(out, field, text)) {
+        const bool other = !split_field(field).group.empty();
+        const auto code =
+            other ? set_entry_field(entries_, field, text) : set_list_field(out, field, text);
+        if (code) {
             tell(row.line, column.place + 1, field, *code, "", found, "");
         }
+    }
+
+    std::string text_of(const ListRow& row, std::string_view field) const {
+        const bool other = !split_field(field).group.empty();
+        return other ? entry_field_text(entries_, field) : list_field_text(row, field);
     }
 
     static std::string value_of(const ColumnRule& rule, std::string_view text) {
@@ -198,7 +214,10 @@ class Importer {
             text = *day;
             return std::nullopt;
         }
-        return options_.check_numbers ? check_number(field, text) : std::nullopt;
+        // Numbers of equipment depend on its kind, which may stand further to the right.
+        const EntryField split = split_field(field);
+        if (!options_.check_numbers || split.group == "equipment") return std::nullopt;
+        return check_number(split.field, text);
     }
 
     static std::optional<NumberFault> measure_fault(const Column& column, std::string& text) {
@@ -233,6 +252,50 @@ class Importer {
         if (!lift.key.empty()) return;
         tell(row.line, 0, "key", ErrorCode::missing, "the row has neither a key nor a number", "",
              "give the lift any name that is unique in the list");
+    }
+
+    // What the row names beside its lift, each with a key and nothing that an earlier row denies.
+    void take_entries(ListRow& row) {
+        finish_entries(entries_, row.lift, row.standing);
+        check_equipment(row.line);
+        for_each_group(entries_, [&](std::string_view group, std::string_view section,
+                                     const auto& entry) {
+            if (!says_anything(entry)) return;
+            if (entry.key.empty()) {
+                return tell(row.line, 0, std::string(group) + ".key", ErrorCode::missing,
+                            "the row gives it neither a key nor a name", "",
+                            "add a column with its number or name");
+            }
+            if (const auto conflict = ledger_.conflict(section, entry)) {
+                tell(row.line, 0, std::string(group) + '.' + conflict->field, ErrorCode::duplicate,
+                     "line " + std::to_string(conflict->line) + " says otherwise of '" + entry.key +
+                         "': " + conflict->before,
+                     entry.key, "correct one of the two lines");
+            }
+        });
+    }
+
+    void check_equipment(std::uint64_t line) {
+        if (!options_.check_numbers) return;
+        const Equipment& one = entries_.equipment;
+        const auto check = [&](const std::string& text, IdentityKind wanted, const char* field) {
+            const auto fault = check_equipment_number(text, wanted, one.kind);
+            if (fault) tell(line, 0, field, fault->code, fault->sentence, text, fault->cure);
+        };
+        check(one.equipment_code, IdentityKind::equipment_code, "equipment.equipment_code");
+        check(one.registration_code, IdentityKind::registration_code,
+              "equipment.registration_code");
+    }
+
+    void note_entries(ListRow& row) {
+        for_each_group(
+            entries_, [&]<class E>(std::string_view, std::string_view section, const E& entry) {
+                if (!says_anything(entry)) return;
+                ledger_.note(section, entry, row.line);
+                for_each_section(row.entries, [&]<class L>(std::string_view, std::vector<L>& list) {
+                    if constexpr (std::is_same_v<E, L>) list.push_back(entry);
+                });
+            });
     }
 
     // A name belongs to one lift; the second that claims it is told where the first stands.
@@ -271,9 +334,44 @@ class Importer {
     HeaderReader headers_;
     std::map<std::string, bool> blanks_;
     std::vector<Column> columns_;
+    bool has_lifts_ = false;  // a column is about lifts
+    RowEntries entries_;      // of the row at hand
+    EntryLedger ledger_;
     std::size_t width_ = 0;
     std::map<std::string, std::uint64_t, std::less<>> names_;
     ImportReport report_;
+};
+
+// Entries of many rows, each key once.
+class EntryJoiner {
+ public:
+    explicit EntryJoiner(Entries& out) : out_(out) {}
+
+    void add(const Entries& entries) {
+        for_each_section(
+            entries, [&]<class E>(std::string_view section, const std::vector<E>& list) {
+                for_each_section(out_, [&]<class L>(std::string_view, std::vector<L>& all) {
+                    if constexpr (std::is_same_v<E, L>) {
+                        for (const E& entry : list) join(section, entry, all);
+                    }
+                });
+            });
+    }
+
+ private:
+    template <class E>
+    void join(std::string_view section, const E& entry, std::vector<E>& all) {
+        const std::string name = std::string(section) + '\n' + key_of(entry);
+        const auto [found, is_new] = places_.emplace(name, all.size());
+        if (is_new) {
+            all.push_back(entry);
+        } else {
+            fill_unknown(all[found->second], entry);
+        }
+    }
+
+    Entries& out_;
+    std::map<std::string, std::size_t> places_;
 };
 
 bool says_something(const Standing& standing) {
@@ -291,7 +389,10 @@ ImportReport import_lifts(const Sheet& sheet, const ColumnMap& map, const Import
 
 RegistryFile to_registry(std::span<const ListRow> rows) {
     RegistryFile file;
+    EntryJoiner joiner(file.entries);
     for (const ListRow& row : rows) {
+        joiner.add(row.entries);
+        if (!row.is_lift) continue;
         if (const auto added = file.registry.add(row.lift); !added) {
             file.refusals.push_back(added.error());
             continue;
@@ -301,6 +402,37 @@ RegistryFile to_registry(std::span<const ListRow> rows) {
         file.entries.standings.back().lift = row.lift.key;
     }
     return file;
+}
+
+std::vector<Refusal> add_to_registry(RegistryEditor& editor, std::span<const ListRow> rows) {
+    std::vector<Refusal> refusals;
+    std::uint64_t line = 0;
+    const auto take = [&](std::optional<Refusal> refused) {
+        if (!refused) return;
+        refused->line = line;
+        refusals.push_back(std::move(*refused));
+    };
+    // What is known of an entry, into the one that the registry has under its key.
+    const auto put = [&]<class E>(std::string_view section, const E& entry) {
+        if (!editor.has(section, key_of(entry))) return take(editor.add(entry));
+        for (const Field<E>& field : fields_of<E>()) {
+            const std::string text = field.text(entry);
+            if (!text.empty()) take(editor.set(section, key_of(entry), field.name, text));
+        }
+    };
+    for (const ListRow& row : rows) {
+        line = row.line;
+        for_each_section(row.entries, [&](std::string_view section, const auto& list) {
+            for (const auto& entry : list) put(section, entry);
+        });
+        if (!row.is_lift) continue;
+        put("lifts", row.lift);
+        if (!says_something(row.standing)) continue;
+        Standing standing = row.standing;
+        standing.lift = row.lift.key;
+        put("standings", standing);
+    }
+    return refusals;
 }
 
 }  // namespace hoistway

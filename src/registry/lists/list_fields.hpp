@@ -13,6 +13,7 @@
 
 #include "../fields.hpp"
 #include "hoistway/registry/import.hpp"
+#include "list_entries.hpp"
 #include "quantity.hpp"
 
 namespace hoistway {
@@ -26,7 +27,8 @@ inline bool is_standing_field(std::string_view name) {
 }
 
 inline bool is_list_field(std::string_view name) {
-    return find_field<Lift>(name) != nullptr || is_standing_field(name) || is_site_field(name);
+    return find_field<Lift>(name) != nullptr || is_standing_field(name) || is_site_field(name) ||
+           is_entry_field(name);
 }
 
 inline Dimension measure_of(std::string_view field) {
@@ -35,14 +37,16 @@ inline Dimension measure_of(std::string_view field) {
     return field == "travel" ? Dimension::length : Dimension::none;
 }
 
-inline bool is_day_field(std::string_view field) {
+inline bool is_day_field(std::string_view name) {
+    const std::string_view field = split_field(name).field;
     return field == "installed" || field == "inspected" || field == "inspection_due" ||
-           field == "pilot_since";
+           field == "pilot_since" || field == "from" || field == "until" || field == "removed";
 }
 
-inline bool is_code_field(std::string_view field) {
-    return field == "equipment_code" || field == "registration_code" || field == "certificate" ||
-           field == "rescue_code" || field == "division";
+inline bool is_code_field(std::string_view name) {
+    const std::string_view field = split_field(name).field;
+    return field == "credit_code" || field == "equipment_code" || field == "registration_code" ||
+           field == "certificate" || field == "rescue_code" || field == "division";
 }
 
 inline std::optional<ErrorCode> set_list_field(ListRow& row, std::string_view name,

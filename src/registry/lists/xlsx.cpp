@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <pugixml.hpp>
 #include <utility>
@@ -161,15 +162,14 @@ class XlsxReader {
         pugi::xml_document document;
         if (!load("xl/styles.xml", document)) return;
         const pugi::xml_node styles = document.child("styleSheet");
+        std::map<int, std::string_view> codes;
+        for (const pugi::xml_node format : styles.child("numFmts").children("numFmt")) {
+            codes[format.attribute("numFmtId").as_int()] = format.attribute("formatCode").value();
+        }
         for (const pugi::xml_node style : styles.child("cellXfs").children("xf")) {
             const int id = style.attribute("numFmtId").as_int();
-            std::string code;
-            for (const pugi::xml_node format : styles.child("numFmts").children("numFmt")) {
-                if (format.attribute("numFmtId").as_int() == id) {
-                    code = format.attribute("formatCode").value();
-                }
-            }
-            formats_.push_back(format_of(id, code));
+            const auto code = codes.find(id);
+            formats_.push_back(format_of(id, code == codes.end() ? "" : code->second));
         }
     }
 

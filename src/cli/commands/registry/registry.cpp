@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,7 +21,7 @@ namespace {
 
 struct Options {
     std::string file, columns = "lift-list", sheet, report, out = "-", lift, undo, base_url;
-    std::string level = "medium", lang = "zh";
+    std::string level = "medium", lang = "zh", into, at;
     bool partial = false, unchecked = false, fail = false;
 };
 
@@ -42,7 +43,29 @@ std::string fault_line(const RegistryFault& fault) {
     return out + "}\n";
 }
 
+void write_registry_file(const std::string& path, const RegistryFile& file) {
+    write_whole(path, write_registry(file.registry.lifts(), file.entries));
+}
+
+std::uint64_t lifts_in(const ImportReport& report) {
+    return static_cast<std::uint64_t>(std::ranges::count(report.rows, true, &ListRow::is_lift));
+}
+
+// The list into a registry that there is, with the way back.
+void import_into(const Options& options, const ImportReport& report, Figures& figures) {
+    RegistryEditor editor(load_whole_registry(options.into),
+                          {.time = time_or_now(options.at), .source = options.file});
+    const std::vector<Refusal> refusals = add_to_registry(editor, report.rows);
+    tell(refusals, refusals.size());
+    write_whole(options.undo, write_undo(editor.changes()));
+    write_registry_file(options.out, editor.file());
+    figures.add("changes", editor.changes().size()).add("refused", refusals.size());
+}
+
 void import_list(const Options& options, Shared& shared) {
+    if (options.into.empty() != options.undo.empty()) {
+        throw Failure{"--registry and --undo belong together: no change without a way back"};
+    }
     const ImportReport report =
         load_list(options.file, load_columns(options.columns), options.sheet, !options.unchecked);
     tell(report.faults);
@@ -55,18 +78,18 @@ void import_list(const Options& options, Shared& shared) {
         write_whole(options.report, lines);
     }
     const bool writes = report.is_whole() || options.partial;
-    if (writes) {
-        const RegistryFile file = to_registry(report.rows);
-        write_whole(options.out, write_registry(file.registry.lifts(), file.entries));
-    } else {
+    Figures figures("registry import");
+    figures.add("rows", report.rows_read).add("lifts", writes ? lifts_in(report) : 0);
+    figures.add("faults", report.faults.size())
+        .add("unknown_columns", report.unknown_columns.size());
+    if (!writes) {
         tell("nothing is written: mend the list, or take the sound rows with --partial");
         shared.exit_code = 2;
+    } else if (!options.into.empty()) {
+        import_into(options, report, figures);
+    } else {
+        write_registry_file(options.out, to_registry(report.rows));
     }
-    Figures figures("registry import");
-    figures.add("rows", report.rows_read)
-        .add("lifts", std::uint64_t{writes ? report.rows.size() : 0})
-        .add("faults", report.faults.size())
-        .add("unknown_columns", report.unknown_columns.size());
     close(figures, shared.json, writes && options.out == "-");
 }
 
@@ -170,12 +193,15 @@ Command add(Command command, const std::string& name, const std::string& what,
 }
 
 void add_import(Command command, const std::shared_ptr<Options>& options, Shared& shared) {
-    Command one = add(command, "import", "a list of lifts, CSV, JSON or XLSX, into a registry",
-                      options, shared, import_list);
+    Command one = add(command, "import", "a list, CSV, JSON or XLSX, into a registry", options,
+                      shared, import_list);
     one.add_option("list", options->file, "the list").required();
     one.add_option("--columns", options->columns, "column map, id or file");
     one.add_option("--sheet", options->sheet, "sheet of an XLSX, by name");
     one.add_option("--report", options->report, "every fault as a line of JSON");
+    one.add_option("--registry", options->into, "registry.json to take the list into");
+    one.add_option("--undo", options->undo, "how to take that back");
+    one.add_option("--at", options->at, "time of the changes; default now");
     one.add_option("--out", options->out, "registry.json");
     one.add_flag("--partial", options->partial, "write the sound rows, leave the others out");
     one.add_flag("--unchecked", options->unchecked, "take numbers of any shape");
