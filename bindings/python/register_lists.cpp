@@ -98,6 +98,9 @@ void register_lists(py::module_& module) {
             "faults", [](const ImportReport& report) { return fault_lines(report.faults); });
     py::class_<CityList>(module, "CityList", "One of the lists that are compared.")
         .def(py::init([](const std::string& name, const ImportReport& report) {
+                 if (!report.rows.empty() && !report.rows.front().is_lift) {
+                     throw py::value_error(name + " has no column of a lift");
+                 }
                  return CityList{.name = name, .rows = report.rows};
              }),
              "name"_a, "report"_a)

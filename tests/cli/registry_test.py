@@ -99,6 +99,18 @@ class Registry(unittest.TestCase):
         self.assertIn("bad.csv:3: duplicate at 'use_unit.licence': line 2", done.stderr.decode())
         self.assertFalse((self.at / "bad.json").exists())
 
+    def test_a_list_of_something_else_is_not_compared_with_lifts(self):
+        rules = [{"field": "parties.name", "headers": ["name"]}]
+        ours = {"id": "x", "edition": "1", "source": "s", "blanks": [], "columns": rules}
+        self.write("map.json", json.dumps(ours))
+        self.write("units.csv", "name\n甲\n乙\n")
+        self.assertEqual(self.figures("import", "units.csv", "--columns", "map.json",
+                                      "--out", "units.json")["lifts"], 0)  # fmt: skip
+        self.assertEqual(len(json.loads(self.read("units.json"))["parties"]), 2)
+        words = ("reconcile", "units.csv", "--registry", "city.json", "--columns", "map.json")
+        done = self.run_program(*words, code=2)
+        self.assertIn("no column of a lift", done.stderr.decode())
+
     def test_what_is_reconciled_can_be_undone_to_the_byte(self):
         words = ("reconcile", "list.csv", "--registry", "city.json", "--out", "found.jsonl")
         changes = ("--apply", "new.json", "--undo", "undo.jsonl", "--at", "2026-01-01T04:00:00Z")

@@ -86,6 +86,9 @@ def test_a_frame_fills_other_sections_of_a_registry_and_is_taken_back():
     text = after.to_json().decode()
     assert '{"key":"7","lift":"A-1","serial":"7"}' in text and text.count("甲苑") >= 2
     assert hoistway.undo(after, changes).to_json() == hoistway.Registry(CITY).to_json()
+    sites = {**columns, "columns": columns["columns"][1:2]}
+    with pytest.raises(ValueError, match="no column of a lift"):
+        hoistway.reconcile({"a": frame, "b": hoistway.import_list(frame[["site"]], columns=sites)})
     clash = hoistway.import_list([{"key": "X", "rescue_code": "012345"}])
     with pytest.raises(ValueError, match="duplicate at 'rescue_code'"):
         clash.add_to(CITY)

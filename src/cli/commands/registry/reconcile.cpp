@@ -30,6 +30,9 @@ std::vector<CityList> load_lists(const Options& options) {
         ImportReport report = load_list(path, columns, "", !options.unchecked);
         tell(report.faults);
         whole = whole && report.is_whole();
+        if (!report.rows.empty() && !report.rows.front().is_lift) {
+            throw Failure{path + " has no column of a lift: there is nothing to compare"};
+        }
         lists.push_back({.name = path, .rows = std::move(report.rows)});
     }
     if (!whole && !options.partial) {
