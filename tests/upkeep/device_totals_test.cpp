@@ -18,9 +18,11 @@ struct Bench {
     Row<Counters, DeviceTotals>::State state;
     Time now = *parse_time("2026-03-01T08:00:00+08:00");
 
+    std::vector<TotalBreak> breaks;
+
     template <class Record>
     void push(const Record& record) {
-        row.push(state, record, [](const auto&) {});
+        row.push(state, record, [this](const TotalBreak& broken) { breaks.push_back(broken); });
     }
 
     // A run a minute, of 12 s and 9 m.
@@ -186,6 +188,47 @@ TEST_CASE("a total that leaps is another device's, and adds nothing") {
     bench.tell(900000);
     CHECK(bench.drift().replaced == 1);
     CHECK(bench.told() == "replaced 0 10 10");
+}
+
+TEST_CASE("each break is told with both totals and a sentence, a rise is not") {
+    Bench bench;
+    bench.tell(50000);
+    bench.run(100);
+    bench.tell(50100);
+    CHECK(bench.breaks.empty());
+    bench.tell(31000);
+    bench.tell(4);
+    bench.tell(65500);
+    bench.tell(3);
+    REQUIRE(bench.breaks.size() == 4);
+    const TotalBreak& first = bench.breaks[0];
+    CHECK(first.time == bench.now);
+    CHECK(first.trigger == Trigger::runs);
+    CHECK(first.before == 50100);
+    CHECK(first.after == 31000);
+    const TotalChange changes[] = {TotalChange::replaced, TotalChange::reset, TotalChange::replaced,
+                                   TotalChange::reset};
+    for (std::size_t i = 0; i < bench.breaks.size(); ++i) {
+        CHECK(bench.breaks[i].change == changes[i]);
+    }
+    CHECK(sentence_of(first).en ==
+          "runs: the device's total went from 50100 to 31000, as when a device is replaced or set "
+          "by hand: not added; to be checked.");
+    CHECK(sentence_of(first).zh.find("请核对") != std::string::npos);
+}
+
+TEST_CASE("a late record is no fall, but after a clock was put back the new time counts") {
+    Bench bench;
+    bench.tell(1000);
+    bench.run(100);
+    bench.tell(1100);
+    bench.now -= std::chrono::minutes{30};
+    bench.tell(1070);
+    CHECK(bench.breaks.empty());
+    CHECK(bench.told() == "agrees 100 100 100");
+    bench.push(ClockStep{bench.now, bench.now + std::chrono::minutes{30}, 0});
+    bench.tell(1105);
+    CHECK(bench.told() == "device_ahead 105 100 105");
 }
 
 TEST_CASE("running time and distance are held against each other likewise") {

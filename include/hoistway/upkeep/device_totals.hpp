@@ -19,8 +19,10 @@
 // happened while nobody heard is in the device's, what a reset lost is in ours, and a visit too
 // soon is the safe side. After a replacement the device's sum has a hole, so ours stands.
 //
-// Agreement is within 2 and 1 % [default]. The stage stands after Counters. Constant time, no
-// allocation; its state is plain data.
+// Nothing of this is silent: each wrap, reset and replacement is told as a TotalBreak, with what
+// the device had said before and after it. A total older than the last one heard is not heard at
+// all, so that a late record is no fall. Agreement is within 2 and 1 % [default]. The stage stands
+// after Counters. Constant time, no allocation; its state is plain data.
 
 #pragma once
 
@@ -119,6 +121,24 @@ inline std::int64_t total_of(const Observation& seen, Trigger trigger) noexcept 
 
 }  // namespace detail
 
+// What a total did between two words of the device.
+enum class TotalChange : std::uint8_t { rise, wrap, reset, replaced };
+
+template <>
+struct Words<TotalChange> {
+    static constexpr std::array<std::string_view, 4> list{"rise", "wrap", "reset", "replaced"};
+};
+
+// A total that did not simply rise: what it was taken for, and what the device said. In counts, ms
+// and mm.
+struct TotalBreak {
+    Time time{};
+    LiftIndex lift = no_lift;
+    Trigger trigger{};
+    TotalChange change{};
+    std::int64_t before = 0, after = 0;
+};
+
 class DeviceTotals {
  public:
     struct State {
@@ -137,44 +157,61 @@ class DeviceTotals {
         state.counted = counted.since_visit;
     }
 
+    // The clock was put back: what comes next is not late.
     template <class Emit>
-    void on(State& state, const Observation& seen, Emit&&) const noexcept {
+    void on(State& state, const ClockStep& step, Emit&&) const noexcept {
+        for (TotalState& total : state.totals) {
+            if (total.heard != never) total.heard = std::min(total.heard, step.time);
+        }
+    }
+
+    template <class Emit>
+    void on(State& state, const Observation& seen, Emit&& emit) const {
         for (std::size_t i = 0; i < device_triggers.size(); ++i) {
-            const std::int64_t total = detail::total_of(seen, device_triggers[i]);
-            if (total >= 0) hear(state.totals[i], device_triggers[i], seen.time, total);
+            const Trigger trigger = device_triggers[i];
+            TotalState& total = state.totals[i];
+            const std::int64_t told = detail::total_of(seen, trigger), before = total.last;
+            if (told < 0 || (total.heard != never && seen.time < total.heard)) continue;
+            const TotalChange change = hear(total, trigger, seen.time, told);
+            if (change == TotalChange::rise) continue;
+            emit(TotalBreak{seen.time, seen.lift, trigger, change, before, told});
         }
     }
 
  private:
-    static void hear(TotalState& state, Trigger trigger, Time time, std::int64_t total) noexcept {
-        const bool first = state.heard == never;
-        const std::int64_t most = first ? 0 : detail::most_in(trigger, time - state.heard),
-                           last = state.last, meanwhile = state.own - state.own_then;
+    struct Change {
+        TotalChange what{};
+        std::int64_t adds = 0;
+    };
+
+    static TotalChange hear(TotalState& state, Trigger trigger, Time time,
+                            std::int64_t total) noexcept {
+        Change change;
+        if (state.heard != never) {
+            const std::int64_t most = detail::most_in(trigger, time - state.heard);
+            change = total < state.last           ? fall(state, trigger, total, most)
+                     : total - state.last <= most ? Change{TotalChange::rise, total - state.last}
+                                                  : Change{TotalChange::replaced, 0};
+        }
         state.heard = time;
         state.last = total;
         state.own_then = state.own;
-        if (first) return;
-        if (total >= last) {
-            if (total - last > most) {
-                ++state.replaced;
-            } else {
-                state.device += total - last;
-            }
-            return;
-        }
-        const bool counter = trigger == Trigger::runs || trigger == Trigger::door_cycles ||
-                             trigger == Trigger::rope_bends;
-        const std::int64_t rise = counter ? detail::wrapped_rise(last, total, most) : -1;
+        state.device += change.adds;
+        state.wraps += change.what == TotalChange::wrap ? 1U : 0U;
+        state.resets += change.what == TotalChange::reset ? 1U : 0U;
+        state.replaced += change.what == TotalChange::replaced ? 1U : 0U;
+        return change.what;
+    }
+
+    static Change fall(const TotalState& state, Trigger trigger, std::int64_t total,
+                       std::int64_t most) noexcept {
+        const std::int64_t meanwhile = state.own - state.own_then;
+        const bool turns = counts_per_unit(trigger) == 1;
+        const std::int64_t rise = turns ? detail::wrapped_rise(state.last, total, most) : -1;
         const bool nearer = std::abs(rise - meanwhile) <= std::abs(total - meanwhile);
-        if (rise >= 0 && (nearer || total > most)) {
-            ++state.wraps;
-            state.device += rise;
-        } else if (total <= most) {
-            ++state.resets;
-            state.device += total;
-        } else {
-            ++state.replaced;
-        }
+        if (rise >= 0 && (nearer || total > most)) return {TotalChange::wrap, rise};
+        if (total <= most) return {TotalChange::reset, total};
+        return {TotalChange::replaced, 0};
     }
 };
 
@@ -240,6 +277,30 @@ inline Text drift_sentence(const Drift& drift) {
 }
 
 }  // namespace detail
+
+// What a person has to look at, with the two totals.
+inline Text sentence_of(const TotalBreak& broken) {
+    const double unit = counts_per_unit(broken.trigger);
+    const std::string name(to_text(broken.trigger)),
+        before = detail::due_number(static_cast<double>(broken.before) / unit),
+        after = detail::due_number(static_cast<double>(broken.after) / unit);
+    const std::string zh = name + "：设备累计值由" + before + "变为" + after,
+                      en = name + ": the device's total went from " + before + " to " + after;
+    switch (broken.change) {
+        case TotalChange::rise:
+            return {zh + "。", en + "."};
+        case TotalChange::wrap:
+            return {zh + "，按计数器溢出处理。", en + ", taken for a counter that turned over."};
+        case TotalChange::reset:
+            return {zh + "，按设备清零处理，清零前未上报的次数以本系统值为准。",
+                    en + ", taken for a reset; what it lost is in our count."};
+        case TotalChange::replaced:
+            return {
+                zh + "，疑为更换设备或人工改值，未计入，请核对。",
+                en + ", as when a device is replaced or set by hand: not added; to be checked."};
+    }
+    return {};
+}
 
 inline std::vector<Drift> drifts_of(const DeviceTotals::State& state,
                                     const DriftOptions& options = {}) {
