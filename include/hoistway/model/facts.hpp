@@ -191,6 +191,12 @@ struct Mute {
     EventKind kind{};
 };
 
+// A whole window of time in which it was too loud in the car, and nobody had muted that.
+struct NoiseWindow {
+    Time time{};  // when it was full
+    LiftIndex lift = no_lift;
+};
+
 // A maintenance visit took place: what is counted between visits starts anew.
 struct Visit {
     Time time{};

@@ -2,15 +2,15 @@
 //
 // It is too loud in the car for most of half a day.
 //
-//     Moment -> Finding noise_abnormal;    Mute: silent until then
+//     Moment -> Finding noise_abnormal, NoiseWindow;    Mute: silent until then
 //
 // A window of 12 h begins with the first loud word. It is full if no more than a fifth of it was
 // quiet, and then it is told; one that cannot be full any more is dropped at that moment, and the
-// next loud word begins another. Once told, window follows on window, and the first that cannot be
-// full ends it. A Mute holds back what is not yet told; if it is still as loud when the Mute is
-// over, the window that ends next tells. A silence drops a window. The limit is that of
-// MeasureLimits: 55 dB(A), for rated speeds up to 2.5 m/s (domain facts 2). Constant time for as
-// many windows as have ended, no allocation.
+// next loud word begins another. Once told, window follows on window, each told as a NoiseWindow,
+// and the first that cannot be full ends it. A Mute holds back what is not yet told; if it is still
+// as loud when the Mute is over, the window that ends next tells. A silence drops a window. The
+// limit is that of MeasureLimits: 55 dB(A), for rated speeds up to 2.5 m/s (domain facts 2).
+// Constant time for as many windows as have ended, no allocation.
 
 #pragma once
 
@@ -114,6 +114,7 @@ class NoiseAbnormal {
                 const Time time = full(state);
                 const bool told = state.raised || time < Time{state.muted};
                 open_window(state, time);
+                if (time >= Time{state.muted}) emit(NoiseWindow{time, now.lift});
                 if (!told) tell(state, now, Phase::raised, time, emit);
                 state.raised = state.raised || !told;
             }
