@@ -125,6 +125,7 @@ std::span<const Field<Lift>> fields_of<Lift>() {
         field<&Lift::rated_speed>("rated_speed"),
         field<&Lift::rated_load>("rated_load"),
         field<&Lift::roping>("roping"),
+        field<&Lift::reeving>("reeving"),
     };
     return fields;
 }

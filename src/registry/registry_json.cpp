@@ -84,6 +84,7 @@ class RegistryReader {
         } else {
             refuse_at(pointer, ErrorCode::bad_value, json);
         }
+        settle_roping(pointer, lift);
         if (file_.refusals.size() != refused) return;
         const Result<LiftIndex, Refusal> added = file_.registry.add(std::move(lift));
         if (added) return;
@@ -104,7 +105,8 @@ class RegistryReader {
             if (name == key) lift.*field = number_of(here, value);
         }
         if (key == "installed") lift.installed = date_of(here, value);
-        if (key == "roping") lift.roping = roping_of(here, value);
+        if (key == "roping") lift.roping = word_of<Roping>(here, value);
+        if (key == "reeving") lift.reeving = word_of<Layout>(here, value);
         if (key == "floors") lift.floors = floors_of(here, value);
         file_.unknown_keys += !is_field(key);
     }
@@ -113,7 +115,7 @@ class RegistryReader {
         const auto has = [key](const auto& field) { return field.first == key; };
         return std::any_of(text_fields.begin(), text_fields.end(), has) ||
                std::any_of(number_fields.begin(), number_fields.end(), has) || key == "installed" ||
-               key == "roping" || key == "floors";
+               key == "roping" || key == "reeving" || key == "floors";
     }
 
     // What cannot be read is refused; the value returned then goes the way of its lift.
@@ -138,11 +140,20 @@ class RegistryReader {
         return std::nullopt;
     }
 
-    Roping roping_of(const std::string& here, const Json& value) {
-        const auto word = value.is_string() ? from_text<Roping>(value.get_ref<const std::string&>())
-                                            : std::nullopt;
+    template <Worded E>
+    E word_of(const std::string& here, const Json& value) {
+        const auto word =
+            value.is_string() ? from_text<E>(value.get_ref<const std::string&>()) : std::nullopt;
         if (!word) refuse_at(here, ErrorCode::bad_value, value);
-        return word.value_or(Roping::unknown);
+        return word.value_or(E::unknown);
+    }
+
+    // A reeving says the roping too, and must not say another one.
+    void settle_roping(const std::string& pointer, Lift& lift) {
+        const Roping roping = roping_of(lift.reeving);
+        if (lift.roping == Roping::unknown) lift.roping = roping;
+        if (roping == Roping::unknown || roping == lift.roping) return;
+        refuse_at(pointer + "/reeving", ErrorCode::bad_value, Json(to_text(lift.reeving)));
     }
 
     std::vector<Landing> floors_of(const std::string& here, const Json& value) {
@@ -229,6 +240,7 @@ void append_lift(std::string& out, const Lift& lift) {
     append_floors(out, lift.floors);
     for (const auto& [name, field] : number_fields) append_number(out, name, lift.*field);
     if (lift.roping != Roping::unknown) append_text(out, "roping", to_text(lift.roping));
+    if (lift.reeving != Layout::unknown) append_text(out, "reeving", to_text(lift.reeving));
     out += '}';
 }
 

@@ -16,7 +16,7 @@ static const std::string full =
     R"~("address":"示范路1号","use_unit":"甲物业","maintenance_unit":"乙电梯",)~"
     R"~("kind":"traction_passenger","place":"residential","installed":"2012-02-29",)~"
     R"~("floors":[{"label":"B1","height":0},{"label":"1","height":4.5},{"label":"2"}],)~"
-    R"~("rated_speed":1.75,"rated_load":1050,"roping":"2:1"},
+    R"~("rated_speed":1.75,"rated_load":1050,"roping":"2:1","reeving":"two_to_one_underslung"},
 {"key":"A-2"}
 ]}
 )~";
@@ -38,6 +38,7 @@ TEST_CASE("everything a registry says of a lift is read") {
     CHECK(lift.rated_speed == 1.75);
     CHECK(lift.rated_load == 1050);
     CHECK(lift.roping == Roping::two_to_one);
+    CHECK(lift.reeving == Layout::two_to_one_underslung);
     CHECK(file.registry.find("31103506002016053337") == 0);
     CHECK(file.registry[1].roping == Roping::unknown);
     CHECK(!file.registry[1].installed);
@@ -75,6 +76,13 @@ TEST_CASE("lifts of any content come back the same, in the same bytes") {
     CHECK(write_registry(file.registry.lifts()) == text);
 }
 
+TEST_CASE("a reeving says the roping too") {
+    const RegistryFile file =
+        read_registry(R"({"lifts":[{"key":"A","reeving":"one_to_one_deflector"}]})", "f");
+    REQUIRE(file.registry.size() == 1);
+    CHECK(file.registry[0].roping == Roping::one_to_one);
+}
+
 TEST_CASE("a bad lift is refused by pointer and the others are read") {
     struct Case {
         std::string_view lift;
@@ -96,6 +104,8 @@ TEST_CASE("a bad lift is refused by pointer and the others are read") {
         {R"({"key":"B","installed":2012})", bad_value, "/lifts/1/installed"},
         {R"({"key":"B","roping":"3:1"})", bad_value, "/lifts/1/roping"},
         {R"({"key":"B","roping":2})", bad_value, "/lifts/1/roping"},
+        {R"({"key":"B","reeving":"4:1"})", bad_value, "/lifts/1/reeving"},
+        {R"({"key":"B","roping":"1:1","reeving":"two_to_one"})", bad_value, "/lifts/1/reeving"},
         {R"({"key":"B","rated_speed":"1.75"})", bad_value, "/lifts/1/rated_speed"},
         {R"({"key":"B","rated_speed":-1})", out_of_range, "/lifts/1/rated_speed"},
         {R"({"key":"B","floors":{}})", bad_value, "/lifts/1/floors"},

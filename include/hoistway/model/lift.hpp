@@ -31,6 +31,44 @@ struct Words<Roping> {
     static constexpr std::array<std::string_view, 3> list{"unknown", "1:1", "2:1"};
 };
 
+// How the suspension ropes run: upkeep/rope/reeving.hpp has the sheaves of each.
+enum class Layout : std::uint8_t {
+    unknown,
+    one_to_one,                       // traction sheave only
+    one_to_one_deflector,             // and a deflector behind it
+    two_to_one,                       // one pulley on the car, one on the counterweight
+    two_to_one_underslung,            // two pulleys under the car
+    two_to_one_underslung_deflector,  // and a deflector behind the traction sheave
+    one_to_one_reverse_deflector,     // the deflector bends the rope the other way
+};
+
+template <>
+struct Words<Layout> {
+    static constexpr std::array<std::string_view, 7> list{"unknown",
+                                                          "one_to_one",
+                                                          "one_to_one_deflector",
+                                                          "two_to_one",
+                                                          "two_to_one_underslung",
+                                                          "two_to_one_underslung_deflector",
+                                                          "one_to_one_reverse_deflector"};
+};
+
+constexpr Roping roping_of(Layout layout) noexcept {
+    switch (layout) {
+        case Layout::unknown:
+            return Roping::unknown;
+        case Layout::one_to_one:
+        case Layout::one_to_one_deflector:
+        case Layout::one_to_one_reverse_deflector:
+            return Roping::one_to_one;
+        case Layout::two_to_one:
+        case Layout::two_to_one_underslung:
+        case Layout::two_to_one_underslung_deflector:
+            return Roping::two_to_one;
+    }
+    return Roping::unknown;
+}
+
 struct Landing {
     std::string label{};                                       // "B1", as written on the button
     double height = std::numeric_limits<double>::quiet_NaN();  // m above the lowest landing
@@ -53,6 +91,7 @@ struct Lift {
     double rated_speed = std::numeric_limits<double>::quiet_NaN();  // m/s
     double rated_load = std::numeric_limits<double>::quiet_NaN();   // kg
     Roping roping{};
+    Layout reeving{};
 };
 
 // NaN where the landing or its height is not known.

@@ -9,7 +9,7 @@ static const ReevingOptions building{
     .travel_mm = 30000, .clearance_mm = 2000, .car_width_mm = 1600, .deflector_mm = 800};
 
 TEST_CASE("each layout has the number of sheaves of its drawing") {
-    const std::size_t sheaves[] = {1, 2, 3, 4, 5, 2};
+    const std::size_t sheaves[] = {0, 1, 2, 3, 4, 5, 2};
     for (std::size_t i = 0; i < std::size(sheaves); ++i) {
         CHECK(reeving_of(static_cast<Layout>(i), building).sheaves.size() == sheaves[i]);
     }
@@ -36,13 +36,22 @@ TEST_CASE("the rope behind a deflector is longer by the way to it") {
 }
 
 TEST_CASE("only the reverse deflector bends the rope the other way") {
-    for (std::uint8_t i = 0; i < 6; ++i) {
+    for (std::uint8_t i = 1; i < 7; ++i) {
         int reverse = 0;
         for (const Sheave& sheave : reeving_of(static_cast<Layout>(i), building).sheaves) {
             reverse += sheave.reverse;
         }
         CHECK(reverse == (static_cast<Layout>(i) == Layout::one_to_one_reverse_deflector ? 1 : 0));
     }
+}
+
+TEST_CASE("a layout has the roping of its name") {
+    for (std::uint8_t i = 1; i < 7; ++i) {
+        const auto layout = static_cast<Layout>(i);
+        const bool two = to_text(layout).starts_with("two_to_one");
+        CHECK(roping_of(layout) == (two ? Roping::two_to_one : Roping::one_to_one));
+    }
+    CHECK(roping_of(Layout::unknown) == Roping::unknown);
 }
 
 TEST_CASE("a layout is named as in the settings") {

@@ -9,38 +9,18 @@
 // The rope is measured from its end on the car's side. With the car at height z and H of travel, a
 // 1:1 rope meets the traction sheave at (H - z) + c; a 2:1 rope meets the car's pulley there, the
 // traction sheave at twice that and the counterweight's pulley at 2((H - z) + c) + z + c (domain
-// facts 4.1). A layout that is not in the list is its own list of sheaves. Whole millimetres, so
-// that every machine finds the same element. Plain data.
+// facts 4.1). A layout that is not in the list is its own list of sheaves; of an unknown one the
+// list is empty. Whole millimetres, so that every machine finds the same element. Plain data.
 
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "hoistway/model/signals.hpp"
+#include "hoistway/model/lift.hpp"
 
 namespace hoistway {
-
-enum class Layout : std::uint8_t {
-    one_to_one,                       // traction sheave only
-    one_to_one_deflector,             // and a deflector behind it
-    two_to_one,                       // one pulley on the car, one on the counterweight
-    two_to_one_underslung,            // two pulleys under the car
-    two_to_one_underslung_deflector,  // and a deflector behind the traction sheave
-    one_to_one_reverse_deflector,     // the deflector bends the rope the other way
-};
-
-template <>
-struct Words<Layout> {
-    static constexpr std::array<std::string_view, 6> list{"one_to_one",
-                                                          "one_to_one_deflector",
-                                                          "two_to_one",
-                                                          "two_to_one_underslung",
-                                                          "two_to_one_underslung_deflector",
-                                                          "one_to_one_reverse_deflector"};
-};
 
 struct Sheave {
     std::string_view name;       // "traction", "car_pulley", "counterweight_pulley", "deflector"
@@ -105,6 +85,8 @@ inline void add_deflector(Reeving& reeving, const ReevingOptions& o, bool revers
 inline Reeving reeving_of(Layout layout, const ReevingOptions& options) {
     Reeving out;
     switch (layout) {
+        case Layout::unknown:
+            return out;
         case Layout::one_to_one:
             return detail::single_reeving(options);
         case Layout::one_to_one_deflector:
