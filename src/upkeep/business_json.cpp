@@ -25,8 +25,8 @@ struct Fault {
     std::string_view found;
 };
 
-constexpr std::array<std::string_view, 8> keys{"record", "lift", "time",  "unit",
-                                               "note",   "part", "price", "pieces"};
+constexpr std::array<std::string_view, 10> keys{"record", "lift",  "time",   "unit",  "note",
+                                                "part",   "price", "pieces", "event", "verdict"};
 constexpr std::size_t needed = 3;  // of these, from the first on
 
 // What a visit may hold beside: read_visits() reads these.
@@ -72,6 +72,7 @@ class LineReader {
         for (std::size_t i = 0; i < needed; ++i) {
             if ((seen_ >> i & 1) == 0) fail({ErrorCode::missing, 0}, keys[i], {});
         }
+        check_classification();
         if (fault_) return *fault_;
         return std::move(record_);
     }
@@ -86,6 +87,15 @@ class LineReader {
             fail({ErrorCode::bad_syntax, rest}, {}, line_.substr(rest));
     }
 
+    // It is nothing without the event and the verdict.
+    void check_classification() {
+        if (record_.kind != RecordKind::classification) return;
+        if (record_.event == never) fail({ErrorCode::missing, 0}, "event", {});
+        if (record_.verdict == AlarmVerdict::unclassified) {
+            fail({ErrorCode::missing, 0}, "verdict", {});
+        }
+    }
+
     void read_member(const JsonMember& member) {
         const auto place = static_cast<std::size_t>(
             std::find(keys.begin(), keys.end(), member.key) - keys.begin());
@@ -96,7 +106,8 @@ class LineReader {
         }
         if ((seen_ >> place & 1) != 0) return fail_at(ErrorCode::duplicate, member);
         seen_ |= 1u << place;
-        if (member.key == "time") return read_time(member);
+        if (member.key == "time") return read_time(member, record_.time);
+        if (member.key == "event") return read_time(member, record_.event);
         if (member.key == "price" || member.key == "pieces") return read_amount(member);
         const std::optional<std::string> text = text_of(member);
         if (!text) return fail_at(ErrorCode::bad_value, member);
@@ -104,13 +115,14 @@ class LineReader {
         if (member.key == "note") record_.note = *text;
         if (member.key == "part") record_.part = *text;
         if (member.key == "lift") read_lift(member, *text);
-        if (member.key == "record") read_kind(member, *text);
+        if (member.key == "record") read_word(member, *text, record_.kind);
+        if (member.key == "verdict") read_word(member, *text, record_.verdict);
     }
 
-    void read_time(const JsonMember& member) {
+    void read_time(const JsonMember& member, Time& into) {
         const Result<Time> time = time_of(member);
         if (!time) return fail_at(time.error().code, member, time.error().at);
-        record_.time = *time;
+        into = *time;
     }
 
     // A price in yuan, kept in fen; or whole pieces.
@@ -138,10 +150,11 @@ class LineReader {
         if (record_.lift == no_lift) fail_at(ErrorCode::unknown_lift, member);
     }
 
-    void read_kind(const JsonMember& member, const std::string& word) {
-        const auto kind = from_text<RecordKind>(word);
-        if (!kind) return fail_at(ErrorCode::bad_value, member);
-        record_.kind = *kind;
+    template <Worded E>
+    void read_word(const JsonMember& member, const std::string& text, E& into) {
+        const auto word = from_text<E>(text);
+        if (!word) return fail_at(ErrorCode::bad_value, member);
+        into = *word;
     }
 
     void fail_at(ErrorCode code, const JsonMember& member, std::size_t further = 0) {

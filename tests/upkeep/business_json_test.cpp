@@ -71,6 +71,13 @@ TEST_CASE("a bad line is refused by line and column and the others are read") {
         {R"({"record":"visit","lift":"A-1","lift":"A-1","time":0})", duplicate, 40, "lift"},
         {R"({"record":"visit","lift":"A-1","time":0,"unit":null})", bad_value, 48, "unit"},
         {R"({"record":"visit","lift":"A-1","time":0,"note":"\ud800"})", bad_value, 49, "note"},
+        {R"({"record":"classification","lift":"A-1","time":0,"verdict":"real"})", missing, 1,
+         "event"},
+        {R"({"record":"classification","lift":"A-1","time":0,"event":0})", missing, 1, "verdict"},
+        {R"({"record":"classification","lift":"A-1","time":0,"event":0,"verdict":"unclassified"})",
+         missing, 1, "verdict"},
+        {R"({"record":"classification","lift":"A-1","time":0,"event":0,"verdict":"maybe"})",
+         bad_value, 71, "verdict"},
         {R"({"lift":"A-1","time":0})", missing, 1, "record"},
         {R"({"record":"visit","time":0})", missing, 1, "lift"},
         {R"({"record":"visit","lift":"A-1"})", missing, 1, "time"},
@@ -89,6 +96,18 @@ TEST_CASE("a bad line is refused by line and column and the others are read") {
         CHECK(file.refusals[0].field == c.field);
         CHECK(file.refusals[0].source == "records.jsonl");
     }
+}
+
+TEST_CASE("a classification says which alarm, and what it was") {
+    const BusinessFile file = read_business(
+        R"({"record":"classification","lift":"A-1","time":9000,"event":"1970-01-01T00:00:05Z",)"
+        R"("verdict":"false_alarm"})",
+        "f", find);
+    REQUIRE(file.records.size() == 1);
+    CHECK(file.records[0].kind == RecordKind::classification);
+    CHECK(file.records[0].event == Time{std::chrono::seconds{5}});
+    CHECK(file.records[0].verdict == AlarmVerdict::false_alarm);
+    CHECK(visits_of(file.records).empty());
 }
 
 TEST_CASE("keys nobody knows are counted") {

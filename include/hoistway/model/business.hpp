@@ -4,6 +4,8 @@
 // visited, one line per trigger of the policy that has fired.
 //
 //     {"record":"visit","lift":"A-1","time":"2026-03-02T09:00:00+08:00"}
+//     {"record":"classification","lift":"A-1","time":"2026-03-02T09:00:00+08:00",
+//      "event":"2026-03-02T08:41:07+08:00","verdict":"real"}
 //     {"lift":"A-1","policy":"shijiazhuang-2025","clause":"...","trigger":"runs",
 //      "value":10000,"limit":10000,"since":"2026-03-01","due":"2026-03-21","sentence":"..."}
 //
@@ -55,12 +57,27 @@ struct DueItem {
     std::string sentence{};  // what a worker reads, in the language asked for
 };
 
-enum class RecordKind : std::uint8_t { visit, call, inspection, complaint, replacement };
+enum class RecordKind : std::uint8_t {
+    visit,
+    call,
+    inspection,
+    complaint,
+    replacement,
+    classification,  // of an alarm, by the rescuer who looked
+};
 
 template <>
 struct Words<RecordKind> {
-    static constexpr std::array<std::string_view, 5> list{"visit", "call", "inspection",
-                                                          "complaint", "replacement"};
+    static constexpr std::array<std::string_view, 6> list{
+        "visit", "call", "inspection", "complaint", "replacement", "classification"};
+};
+
+// What an alarm turned out to be.
+enum class AlarmVerdict : std::uint8_t { unclassified, real, false_alarm };
+
+template <>
+struct Words<AlarmVerdict> {
+    static constexpr std::array<std::string_view, 3> list{"unclassified", "real", "false_alarm"};
 };
 
 struct BusinessRecord {
@@ -72,6 +89,8 @@ struct BusinessRecord {
     std::string part{};       // of a replacement: its id in the book of parts
     std::int64_t price = -1;  // of a replacement: fen for all pieces; -1 = not told
     int pieces = 1;           // of a replacement
+    Time event = never;       // of a classification: when the entrapment was raised
+    AlarmVerdict verdict{};   // of a classification
 };
 
 }  // namespace hoistway

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// records.jsonl: visits, calls, inspections, complaints and replacements, one JSON object a line.
+// records.jsonl: visits, calls, inspections, complaints, replacements and classified alarms, one
+// JSON object a line.
 //
 //     const auto find = [&](std::string_view name) { return registry.find(name); };
 //     const BusinessFile file = read_business(text, "records.jsonl", find);
 //     for (const Visit& visit : visits_of(file.records)) ...   // in order of time
 //
 // Keys: "record", "lift", "time" (RFC 3339 with zone, or ms since 1970), and where wanted "unit"
-// and "note"; of a replacement also "part", "price" (yuan) and "pieces". A line that cannot be read
-// is refused with line and column and the rest is read. Keys nobody knows are counted. Empty lines
-// are skipped. Never throws on bad input. Linear time.
+// and "note"; of a replacement also "part", "price" (yuan) and "pieces"; a classification needs
+// "event", the time at which the entrapment was raised, and "verdict" (real, false_alarm). A line
+// that cannot be read is refused with line and column and the rest is read. Keys nobody knows are
+// counted. Empty lines are skipped. Never throws on bad input. Linear time.
 
 #pragma once
 
