@@ -139,6 +139,9 @@ struct CityOptions {
 struct Totals {
     std::uint32_t runs = 0;         // doors close, car runs, doors open; re-levelling is none
     std::uint32_t door_cycles = 0;  // doors leave closed and come back to it
+    std::uint32_t reopenings = 0;   // closings turned back, of cycles that are over
+    Duration door_time{};           // doors open or close while the car stands
+    Duration dwell_time{};          // and stand open or ajar
     Duration moving{};              // as the box sees it, in whole seconds; re-levelling included
     double distance = 0;            // m, re-levelling not included
     std::uint64_t observations = 0;

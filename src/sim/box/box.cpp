@@ -32,9 +32,21 @@ void Box::set_timer() noexcept {
     timer_ = std::min({wake, drop_due_, stir_due_});
 }
 
+// The doors are as they are until then.
+void Box::pass(std::int64_t until) noexcept {
+    if (until <= now_) return;
+    const std::int64_t seconds = std::min(until, options_.end) - std::min(now_, options_.end);
+    const Door door = signals.door;
+    if (signals.motion != Motion::running) {
+        if (door == Door::opening || door == Door::closing) door_seconds_ += seconds;
+        if (door == Door::open || door == Door::ajar) dwell_seconds_ += seconds;
+    }
+    now_ = until;
+}
+
 // Handles the earliest timer, at its time.
 void Box::ring() {
-    now_ = std::max(now_, timer_);
+    pass(timer_);
     if (silent_until_ == now_ && offline_) end_silence(now_);
     if (drop_due_ == timer_) {
         drop_due_ = not_due;

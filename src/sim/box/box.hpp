@@ -42,10 +42,13 @@ class Box {
     std::uint64_t observations() const noexcept { return link_.told(); }
     Sensors& sensors() noexcept { return sensors_; }
 
+    std::int64_t door_seconds() const noexcept { return door_seconds_; }
+    std::int64_t dwell_seconds() const noexcept { return dwell_seconds_; }
+
     void wait(std::int64_t seconds) { wait_until(now_ + seconds); }
     void wait_until(std::int64_t time) {
         while (timer_ <= time) ring();
-        if (time > now_) now_ = time;
+        pass(time);
     }
     // The next second begins; what is due in it comes behind what the caller does first.
     void begin_second() {
@@ -80,6 +83,7 @@ class Box {
     static constexpr std::int64_t not_due = std::numeric_limits<std::int64_t>::max();
 
     void ring();
+    void pass(std::int64_t until) noexcept;
     void set_timer() noexcept;
     void sense(bool present);
     void speak(const NativeFault* fault);
@@ -97,6 +101,7 @@ class Box {
     std::int64_t timer_ = not_due;  // the earliest of the next four
     std::int64_t heartbeat_due_, drop_due_ = not_due, stir_due_ = not_due, silent_until_ = 0;
     std::int64_t ahead_ = 0;  // s
+    std::int64_t door_seconds_ = 0, dwell_seconds_ = 0;
     std::uint32_t stir_mean_ = 0;
     bool offline_ = false;
 };

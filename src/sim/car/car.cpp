@@ -157,12 +157,21 @@ void Car::end_closing() {
     box_->signals.door = Door::closed;
     box_->signals.door_lock = Flag::yes;
     box_->report();
-    if (box_->told()) ++totals_.door_cycles;
+    end_cycle();
+}
+
+void Car::end_cycle() {
+    if (box_->told()) {
+        ++totals_.door_cycles;
+        totals_.reopenings += turned_;
+    }
+    turned_ = 0;
 }
 
 void Car::reopen_doors(std::int64_t seconds) {
     start_closing();
     box_->wait(1);
+    ++turned_;
     open_doors();
     box_->wait(seconds);
 }

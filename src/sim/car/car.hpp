@@ -79,6 +79,7 @@ class Car {
     void arrive(double from, double to, std::int64_t since);
     void start_closing();
     void end_closing();
+    void end_cycle();
 
     Box* box_;
     Random* random_;
@@ -93,6 +94,7 @@ class Car {
     bool up_ = true;                               // the last move
     bool left_ = false;                            // a landing was left since the doors were open
     std::int64_t opened_ = 0;                      // s since 1970, when the doors were last open
+    std::uint32_t turned_ = 0;                     // closings turned back since the doors opened
     Totals totals_;
 };
 

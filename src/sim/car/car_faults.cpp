@@ -139,7 +139,7 @@ void Car::flap_doors(int times) {
         box_->signals.door = Door::closed;
         box_->signals.door_lock = Flag::yes;
         box_->report();
-        if (box_->told()) ++totals_.door_cycles;
+        end_cycle();
     }
 }
 

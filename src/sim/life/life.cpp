@@ -64,6 +64,8 @@ Totals Life::live() {
     }
     box_.finish();
     Totals totals = car_.totals();
+    totals.door_time = std::chrono::seconds{box_.door_seconds()};
+    totals.dwell_time = std::chrono::seconds{box_.dwell_seconds()};
     totals.observations = box_.observations();
     return totals;
 }
