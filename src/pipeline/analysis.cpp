@@ -3,7 +3,6 @@
 #include "hoistway/pipeline/analysis.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <tuple>
 
 #include "hoistway/core/refuse.hpp"
@@ -11,6 +10,7 @@
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
 #include "hoistway/wire/log/event_json.hpp"
+#include "visit_book.hpp"
 
 namespace hoistway {
 
@@ -66,39 +66,6 @@ class FleetBook {
 
     std::vector<DayRuns> days_;
 };
-
-// The visits of all lifts, handed out as each lift's time reaches them.
-class VisitBook {
- public:
-    explicit VisitBook(std::size_t lifts) : waiting_(lifts) {}
-
-    void add(const Visit& visit) {
-        if (visit.lift >= waiting_.size()) return;
-        std::vector<Time>& times = waiting_[visit.lift];  // latest first
-        times.insert(std::upper_bound(times.begin(), times.end(), visit.time, std::greater<>{}),
-                     visit.time);
-        any_ = true;
-    }
-
-    bool empty() const noexcept { return !any_; }
-
-    template <class Hear>
-    void up_to(Time time, LiftIndex lift, Hear&& hear) {
-        if (lift >= waiting_.size()) return;
-        std::vector<Time>& times = waiting_[lift];
-        for (; !times.empty() && times.back() <= time; times.pop_back()) {
-            hear(Visit{times.back(), lift});
-        }
-    }
-
- private:
-    std::vector<std::vector<Time>> waiting_;
-    bool any_ = false;
-};
-
-}  // namespace
-
-namespace {
 
 // What one share of the lifts has told: written by one thread, put together at the end.
 struct Part {

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "../../model/json_document.hpp"
+#include "fields.hpp"
+#include "hoistway/core/base64.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/count/count_log.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
+
+namespace hoistway {
+
+namespace {
+
+constexpr std::string_view check_key = R"(,"check":")";
+constexpr std::size_t check_letters = 16;
+
+// The line without its check sum; nothing where that does not fit or is not there.
+std::optional<std::string_view> checked_body(std::string_view line) {
+    const std::size_t at = line.rfind(check_key);
+    if (at == std::string_view::npos) return std::nullopt;
+    const std::uint64_t sum = detail::Fingerprint{}.add(line.substr(0, at)).value();
+    const std::string end = fmt::format("{}{:016x}\"}}", check_key, sum);
+    if (line.substr(at) != end) return std::nullopt;
+    return line.substr(0, at);
+}
+
+// Reads one line; the first key that is not as it has to be stands in `bad`.
+class KeptReader {
+ public:
+    explicit KeptReader(const Json& json) : json_(json) {}
+
+    KeptCounts read() {
+        KeptCounts kept;
+        kept.first_heard = time_of(json_, "first_heard");
+        kept.last_heard = time_of(json_, "last_heard");
+        read_number(json_, "observations", kept.observations);
+        kept.since = time_of(json_, "since");
+        read_counts(part("counts"), kept.counts);
+        read_counts(part("since_visit"), kept.since_visit);
+        const Json& use = part("use");
+        detail::for_each_use(
+            [&](const char* key, auto field) { read_number(use, key, kept.use.*field); });
+        read_device(kept);
+        read_crossed(kept.crossed);
+        for (const Json& each : list("trapped")) kept.trapped.push_back(trapped_of(each));
+        read_state(kept.state);
+        return kept;
+    }
+
+    const std::string& bad() const noexcept { return bad_; }
+
+ private:
+    const Json& part(const char* key) {
+        const auto found = json_.find(key);
+        if (found != json_.end() && found->is_object()) return *found;
+        fail(key);
+        return nothing_;
+    }
+
+    Json list(const char* key) {
+        const auto found = json_.find(key);
+        if (found != json_.end() && found->is_array()) return *found;
+        fail(key);
+        return Json::array();
+    }
+
+    void read_counts(const Json& json, Counts& counts) {
+        detail::for_each_count(
+            [&](const char* key, auto field) { read_number(json, key, counts.*field); });
+    }
+
+    template <class N>
+    void read_number(const Json& json, const char* key, N& into) {
+        const auto found = json.find(key);
+        if (found == json.end() || !found->is_number_integer()) return fail(key);
+        if constexpr (std::is_same_v<N, Duration>) {
+            into = Duration{found->get<std::int64_t>()};
+        } else {
+            into = found->get<N>();
+        }
+    }
+
+    // A time that is not there is never.
+    Time time_of(const Json& json, const char* key) {
+        const auto found = json.find(key);
+        if (found == json.end()) return never;
+        const Result<Time> time = found->is_string() ? parse_time(found->get<std::string>())
+                                                     : Error{ErrorCode::bad_value, 0};
+        if (!time) fail(key);
+        return time ? *time : never;
+    }
+
+    void read_device(KeptCounts& kept) {
+        const Json device = list("device");
+        if (device.size() != kept.device.size()) return fail("device");
+        for (std::size_t i = 0; i < kept.device.size(); ++i) {
+            TotalState& total = kept.device[i];
+            if (!device[i].is_object()) return fail("device");
+            total.heard = time_of(device[i], "heard");
+            detail::for_each_total(
+                [&](const char* key, auto field) { read_number(device[i], key, total.*field); });
+        }
+    }
+
+    void read_crossed(GapCrossings& crossed) {
+        const Json times = list("gaps_crossed");
+        if (times.size() != crossed.times.size()) return fail("gaps_crossed");
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            if (!times[i].is_number_unsigned()) return fail("gaps_crossed");
+            crossed.times[i] = times[i].get<std::uint32_t>();
+        }
+        read_number(json_, "runs_of_known_landings", crossed.runs);
+        read_number(json_, "runs_of_unknown_landings", crossed.runs_of_unknown_landings);
+    }
+
+    Trapped trapped_of(const Json& json) {
+        const auto word = json.is_object() ? json.find("verdict") : json.end();
+        const auto verdict = word != json.end() && word->is_string()
+                                 ? from_text<AlarmVerdict>(word->get<std::string>())
+                                 : std::nullopt;
+        if (!verdict) fail("trapped");
+        return {json.is_object() ? time_of(json, "event") : never,
+                verdict.value_or(AlarmVerdict::unclassified)};
+    }
+
+    void read_state(std::vector<std::byte>& state) {
+        const auto found = json_.find("state");
+        if (found == json_.end() || !found->is_string()) return fail("state");
+        const auto& text = found->get_ref<const std::string&>();
+        std::vector<std::uint8_t> bytes(text.size());
+        const Result<std::size_t> length = decode_base64(text, bytes);
+        if (!length) return fail("state");
+        const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
+        state.assign(begin, begin + *length);
+    }
+
+    void fail(const char* key) {
+        if (bad_.empty()) bad_ = key;
+    }
+
+    const Json& json_;
+    const Json nothing_ = Json::object();
+    std::string bad_;
+};
+
+class CounterReader {
+ public:
+    CounterReader(std::string_view source, const std::function<LiftIndex(std::string_view)>& find)
+        : source_(source), find_(find) {}
+
+    void read(std::string_view line, std::uint64_t number) {
+        const auto body = checked_body(line);
+        if (!body) return refuse(number, ErrorCode::bad_checksum, "check", line);
+        const Result<Json, Refusal> json = parse_json(std::string(*body) + '}', source_);
+        if (!json || !json->is_object() || !json->contains("lift") ||
+            !(*json)["lift"].is_string()) {
+            return refuse(number, ErrorCode::bad_syntax, "lift", line);
+        }
+        KeptReader reader(*json);
+        KeptCounts kept = reader.read();
+        if (!reader.bad().empty()) {
+            return refuse(number, ErrorCode::bad_value, reader.bad(), line);
+        }
+        kept.lift = find_((*json)["lift"].get_ref<const std::string&>());
+        if (kept.lift != no_lift) return take(std::move(kept));
+        file_.others += std::string(line) + '\n';
+        refuse(number, ErrorCode::unknown_lift, "lift", line);
+    }
+
+    CounterFile done() {
+        for (auto& [lift, kept] : newest_) file_.lifts.push_back(std::move(kept));
+        return std::move(file_);
+    }
+
+ private:
+    // Of the same number of observations, the later line.
+    void take(KeptCounts kept) {
+        const auto [at, fresh] = newest_.try_emplace(kept.lift, kept);
+        if (!fresh && kept.observations >= at->second.observations) at->second = std::move(kept);
+    }
+
+    void refuse(std::uint64_t number, ErrorCode code, const std::string& field,
+                std::string_view line) {
+        file_.refusals.push_back({.source = source_,
+                                  .line = number,
+                                  .code = code,
+                                  .field = field,
+                                  .found = shown(line)});
+    }
+
+    std::string source_;
+    const std::function<LiftIndex(std::string_view)>& find_;
+    std::map<LiftIndex, KeptCounts> newest_;
+    CounterFile file_;
+};
+
+}  // namespace
+
+CounterFile read_counter_log(std::string_view text, std::string_view source,
+                             const std::function<LiftIndex(std::string_view)>& find) {
+    CounterReader reader(source, find);
+    for (std::uint64_t number = 1; !text.empty(); ++number) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0) reader.read(text.substr(0, end), number);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return reader.done();
+}
+
+}  // namespace hoistway

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hoistway/pipeline/count/count_study.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "../visit_book.hpp"
+#include "hoistway/core/time_text.hpp"
+#include "hoistway/detect/automata/noise_abnormal.hpp"
+#include "hoistway/detect/automata/safety_chain_open.hpp"
+#include "hoistway/detect/entrapment.hpp"
+#include "hoistway/event/episodes.hpp"
+#include "hoistway/pipeline/builtin_codes.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
+#include "hoistway/pipeline/row.hpp"
+#include "hoistway/state/door_tracker.hpp"
+#include "hoistway/state/picture.hpp"
+#include "hoistway/state/run_tracker.hpp"
+#include "hoistway/upkeep/business_json.hpp"
+#include "hoistway/upkeep/count/odd_visits.hpp"
+
+namespace hoistway {
+
+namespace {
+
+// Entrapments come from the same stages as on the standard row, and so at the same times.
+using CountRow = Row<Picture, RunTracker, DoorTracker, Entrapment, SafetyChainOpen, NoiseAbnormal,
+                     Episodes, Counters, UseCounters, DeviceTotals, RopeTravel>;
+
+CountRow count_row(std::span<const Lift> lifts, Duration silence) {
+    return CountRow{Picture{{.silence = silence, .lifts = lifts}},
+                    RunTracker{},
+                    DoorTracker{},
+                    Entrapment{},
+                    SafetyChainOpen{},
+                    NoiseAbnormal{},
+                    Episodes{builtin_code_book()},
+                    Counters{{.lifts = lifts}},
+                    UseCounters{lifts},
+                    DeviceTotals{},
+                    RopeTravel{}};
+}
+
+// What is known of a lift beside its state on the row.
+struct Book {
+    Time first_heard = never;
+    std::uint64_t observations = 0;
+    std::vector<Trapped> trapped;
+    Time counted_until = never;  // by the session before
+    std::uint64_t to_skip = 0;   // observations that come again
+};
+
+CountDoubt doubt_of(TotalChange change) noexcept {
+    if (change == TotalChange::wrap) return CountDoubt::total_wrapped;
+    return change == TotalChange::reset ? CountDoubt::total_reset : CountDoubt::total_replaced;
+}
+
+CountRemark remark_of(const OddVisit& odd, std::span<const Lift> lifts) {
+    const CountDoubt doubt = odd.why == VisitOddity::before_installation
+                                 ? CountDoubt::visit_before_installation
+                                 : CountDoubt::two_visits_at_once;
+    return {odd.visit.lift, odd.visit.time, doubt, sentence_of(odd, lifts)};
+}
+
+CountRemark late_remark(const Visit& visit) {
+    const std::string time = format_time(visit.time);
+    return {
+        visit.lift,
+        visit.time,
+        CountDoubt::visit_told_late,
+        {time + "的维保记录上报过晚，计数已越过该时刻，不予清零，请核对。",
+         "The visit of " + time +
+             " was told after the count had gone past it: nothing is set back; to be checked."}};
+}
+
+CountRemark unknown_event(const BusinessRecord& record) {
+    const std::string time = format_time(record.event);
+    return {record.lift,
+            record.time,
+            CountDoubt::no_such_entrapment,
+            {"没有" + time + "发生的困人报警，分类未采用，请核对。",
+             "No entrapment was raised at " + time +
+                 ": the classification is not used; take the time from the event log."}};
+}
+
+CountRemark other_verdict(const BusinessRecord& record) {
+    const std::string time = format_time(record.event);
+    return {record.lift,
+            record.time,
+            CountDoubt::classified_otherwise,
+            {time + "的困人报警已有不同分类，保留先前分类，请核对。",
+             "The entrapment of " + time +
+                 " was classified otherwise before: the first verdict stands; to be checked."}};
+}
+
+CountRemark lost_state(const KeptCounts& kept) {
+    return {kept.lift,
+            kept.last_heard,
+            CountDoubt::state_lost,
+            {"本版本无法读取保存的状态：累计值保留，未完成的运行不计。",
+             "The state kept is not one that this version reads: the sums go on, what was under "
+             "way is lost."}};
+}
+
+}  // namespace
+
+struct CountStudy::Inside {
+    Inside(std::span<const Lift> all, const CountStudyOptions& options)
+        : lifts(all), row(count_row(all, options.silence)), books(all.size()), visits(all.size()) {
+        states.reserve(all.size());
+        for (const Lift& lift : all) states.push_back(row.begin(lift));
+    }
+
+    struct Keep {
+        Inside* inside;
+        void operator()(const Event& event) const {
+            if (event.kind != EventKind::entrapment || event.phase != Phase::raised) return;
+            inside->books[event.lift].trapped.push_back({event.time, {}});
+        }
+        void operator()(const TotalBreak& broken) const {
+            inside->remarks.push_back(
+                {broken.lift, broken.time, doubt_of(broken.change), sentence_of(broken)});
+        }
+    };
+
+    // --- what was kept --------------------------------------------------------------------
+
+    void resume(const KeptCounts& kept, CountFeed feed) {
+        if (kept.lift >= lifts.size()) return;
+        Book& book = books[kept.lift];
+        book.first_heard = kept.first_heard;
+        book.observations = kept.observations;
+        book.trapped = kept.trapped;
+        book.counted_until = kept.last_heard;
+        book.to_skip = feed == CountFeed::from_beginning ? kept.observations : 0;
+        const auto state = restore<CountRow>(kept.state);
+        if (state) {
+            states[kept.lift] = **state;
+            return;
+        }
+        take_sums(states[kept.lift], kept);
+        remarks.push_back(lost_state(kept));
+    }
+
+    static void take_sums(CountRow::State& state, const KeptCounts& kept) {
+        Counters::State& counters = CountRow::state_of<Counters>(state);
+        counters.total = kept.counts;
+        counters.since_visit = kept.since_visit;
+        counters.since = kept.since;
+        CountRow::state_of<UseCounters>(state).total = kept.use;
+        CountRow::state_of<DeviceTotals>(state).totals = kept.device;
+        CountRow::state_of<DeviceTotals>(state).counted = kept.since_visit;
+        CountRow::state_of<RopeTravel>(state).crossed = kept.crossed;
+    }
+
+    KeptCounts keep(LiftIndex lift, const CountRow::State& state) const {
+        const Book& book = books[lift];
+        const Counters::State& counters = CountRow::state_of<Counters>(state);
+        return {
+            .lift = lift,
+            .first_heard = book.first_heard,
+            .last_heard = std::max(CountRow::state_of<Picture>(state).heard, book.counted_until),
+            .observations = book.observations,
+            .since = counters.since,
+            .counts = counters.total,
+            .since_visit = counters.since_visit,
+            .use = CountRow::state_of<UseCounters>(state).total,
+            .device = CountRow::state_of<DeviceTotals>(state).totals,
+            .crossed = CountRow::state_of<RopeTravel>(state).crossed,
+            .trapped = book.trapped};
+    }
+
+    // --- what comes in --------------------------------------------------------------------
+
+    void add(const Visit& visit) {
+        const Book& book = books[visit.lift];
+        const Time since = CountRow::state_of<Counters>(states[visit.lift]).since;
+        if (book.counted_until == never || visit.time > book.counted_until) {
+            visits.add(visit);
+        } else if (visit.time > since) {
+            remarks.push_back(late_remark(visit));
+        }
+    }
+
+    void process(const Observation& seen) {
+        if (seen.lift >= lifts.size()) {
+            ++strangers;
+            return;
+        }
+        ++observations;
+        Book& book = books[seen.lift];
+        if (was_counted(book, seen.time)) {
+            ++counted_before;
+            return;
+        }
+        CountRow::State& state = states[seen.lift];
+        const Keep sink{this};
+        visits.up_to(seen.time, seen.lift, [&](const Visit& v) { row.push(state, v, sink); });
+        if (book.first_heard == never) book.first_heard = seen.time;
+        ++book.observations;
+        row.push(state, seen, sink);
+    }
+
+    static bool was_counted(Book& book, Time time) noexcept {
+        if (book.to_skip == 0) return time < book.counted_until;
+        --book.to_skip;
+        return true;
+    }
+
+    // --- what comes out -------------------------------------------------------------------
+
+    // Those of the records that nothing comes of are told.
+    void classify(const BusinessRecord& record, std::vector<Trapped>& trapped,
+                  std::vector<CountRemark>* told) const {
+        const auto same = [&](const Trapped& each) { return each.event == record.event; };
+        const auto found = std::find_if(trapped.begin(), trapped.end(), same);
+        if (found == trapped.end()) {
+            if (told != nullptr) told->push_back(unknown_event(record));
+        } else if (found->verdict == AlarmVerdict::unclassified) {
+            found->verdict = record.verdict;
+        } else if (found->verdict != record.verdict && told != nullptr) {
+            told->push_back(other_verdict(record));
+        }
+    }
+
+    void classify_all(LiftIndex lift, std::vector<Trapped>& trapped,
+                      std::vector<CountRemark>* told) const {
+        const auto [begin, end] = std::equal_range(
+            classifications.begin(), classifications.end(), BusinessRecord{.lift = lift},
+            [](const BusinessRecord& a, const BusinessRecord& b) { return a.lift < b.lift; });
+        for (auto record = begin; record != end; ++record) classify(*record, trapped, told);
+    }
+
+    RopeUse rope_use(LiftIndex index, const GapCrossings& crossed) const {
+        const Lift& lift = lifts[index];
+        if (lift.reeving == Layout::unknown) return {{}, "reeving"};
+        const std::vector<std::int64_t> landings = landings_mm(lift);
+        if (landings.size() < 2) return {{}, "floors"};
+        const Reeving reeving = reeving_of(lift.reeving, {.travel_mm = landings.back()});
+        return {worst_element(reeving, landings, crossed), {}};
+    }
+
+    std::span<const Lift> lifts;
+    CountRow row;
+    std::vector<CountRow::State> states;
+    std::vector<Book> books;
+    VisitBook visits;
+    std::vector<BusinessRecord> classifications;  // by lift, then time
+    std::vector<CountRemark> remarks;
+    std::uint64_t observations = 0, strangers = 0, counted_before = 0;
+};
+
+CountStudy::CountStudy(std::span<const Lift> lifts, CountStudyOptions options)
+    : inside_(std::make_unique<Inside>(lifts, options)) {}
+
+CountStudy::~CountStudy() = default;
+CountStudy::CountStudy(CountStudy&&) noexcept = default;
+CountStudy& CountStudy::operator=(CountStudy&&) noexcept = default;
+
+void CountStudy::resume(std::span<const KeptCounts> kept, CountFeed feed) {
+    for (const KeptCounts& each : kept) inside_->resume(each, feed);
+}
+
+void CountStudy::add(std::span<const BusinessRecord> records) {
+    const SortedVisits sorted = sort_out(visits_of(records), inside_->lifts);
+    for (const OddVisit& odd : sorted.odd) {
+        inside_->remarks.push_back(remark_of(odd, inside_->lifts));
+    }
+    for (const Visit& visit : sorted.good) inside_->add(visit);
+    auto& classified = inside_->classifications;
+    for (const BusinessRecord& record : records) {
+        if (record.kind == RecordKind::classification) classified.push_back(record);
+    }
+    std::stable_sort(classified.begin(), classified.end(),
+                     [](const BusinessRecord& a, const BusinessRecord& b) {
+                         return std::tie(a.lift, a.time) < std::tie(b.lift, b.time);
+                     });
+}
+
+void CountStudy::process(std::span<const Observation> batch) {
+    for (const Observation& seen : batch) inside_->process(seen);
+}
+
+KeptCounts CountStudy::keep(LiftIndex lift) const {
+    KeptCounts out = inside_->keep(lift, inside_->states[lift]);
+    inside_->classify_all(lift, out.trapped, nullptr);
+    out.state = snapshot<CountRow>(inside_->states[lift]);
+    return out;
+}
+
+LiftCounts CountStudy::of(LiftIndex lift) const {
+    CountRow::State state = inside_->states[lift];
+    inside_->visits.for_each_waiting(
+        lift, [&](const Visit& visit) { inside_->row.push(state, visit, [](const auto&) {}); });
+    LiftCounts out{.kept = inside_->keep(lift, state),
+                   .drifts = drifts_of(CountRow::state_of<DeviceTotals>(state)),
+                   .rope = {}};
+    inside_->classify_all(lift, out.kept.trapped, nullptr);
+    out.rope = inside_->rope_use(lift, out.kept.crossed);
+    return out;
+}
+
+std::vector<CountRemark> CountStudy::remarks() const {
+    std::vector<CountRemark> out = inside_->remarks;
+    std::set<LiftIndex> classified;
+    for (const BusinessRecord& record : inside_->classifications) classified.insert(record.lift);
+    for (const LiftIndex lift : classified) {
+        std::vector<Trapped> trapped = inside_->books[lift].trapped;
+        inside_->classify_all(lift, trapped, &out);
+    }
+    std::stable_sort(out.begin(), out.end(), [](const CountRemark& a, const CountRemark& b) {
+        return std::tie(a.time, a.lift) < std::tie(b.time, b.lift);
+    });
+    return out;
+}
+
+std::span<const Lift> CountStudy::lifts() const noexcept { return inside_->lifts; }
+std::uint64_t CountStudy::observations() const noexcept { return inside_->observations; }
+std::uint64_t CountStudy::strangers() const noexcept { return inside_->strangers; }
+std::uint64_t CountStudy::counted_before() const noexcept { return inside_->counted_before; }
+
+}  // namespace hoistway
