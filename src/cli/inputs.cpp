@@ -3,10 +3,12 @@
 #include "inputs.hpp"
 
 #include <thread>
+#include <utility>
 
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
+#include "hoistway/upkeep/count/odd_visits.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
@@ -59,7 +61,9 @@ std::vector<Visit> load_visits(const std::string& path, const Registry& registry
     const auto find = [&](std::string_view key) { return registry.find(key); };
     const BusinessFile file = read_business(read_whole(path), path, find);
     tell(file.refusals, file.refusals.size());
-    return visits_of(file.records);
+    SortedVisits sorted = sort_out(visits_of(file.records), registry.lifts());
+    for (const OddVisit& odd : sorted.odd) tell(sentence_of(odd, registry.lifts()).en);
+    return std::move(sorted.good);
 }
 
 LogInput read_observations(const std::string& path, const Registry& registry,

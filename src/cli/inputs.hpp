@@ -42,6 +42,7 @@ RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
 WorkCalendar load_calendar_named(const std::string& id_or_file);
 Profile load_profile_named(const std::string& id_or_file);
+// Visits that cannot be are told and left out.
 std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
 
 // Reads the whole log, and hands over its observations batch by batch.

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     add_encode(app, shared);
     add_detect(app, shared);
     add_upkeep(app, shared);
+    add_counts(app, shared);
     add_pilot(app, shared);
     add_parts(app, shared);
     add_visit(app, shared);

@@ -14,6 +14,7 @@ struct Shared {
     int exit_code = 0;  // 1: there are findings, and the user asked to fail on them
 };
 
+void add_counts(Command app, Shared& shared);
 void add_decode(Command app, Shared& shared);
 void add_demo(Command app, Shared& shared);
 void add_detect(Command app, Shared& shared);
