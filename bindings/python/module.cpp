@@ -11,6 +11,7 @@
 
 void register_analysis(pybind11::module_& module);
 void register_batch(pybind11::module_& module);
+void register_counts(pybind11::module_& module);
 void register_fleet(pybind11::module_& module);
 void register_lists(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
@@ -76,6 +77,7 @@ PYBIND11_MODULE(_core, module) {
     register_batch(module);
     register_logs(module);
     register_analysis(module);
+    register_counts(module);
     register_fleet(module);
     register_policies(module);
     register_planning(module);

@@ -9,6 +9,7 @@
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/report/month.hpp"
+#include "hoistway/upkeep/count/odd_visits.hpp"
 #include "study.hpp"
 
 using namespace hoistway;
@@ -17,6 +18,17 @@ using namespace pybind11::literals;
 namespace {
 
 using Visits = std::vector<std::pair<LiftIndex, std::int64_t>>;
+
+// Those that cannot be are left out and told.
+void add_visits(Study& study, const Visits& visits) {
+    std::vector<Visit> all;
+    for (const auto& [lift, time] : visits) all.push_back({to_time(time), lift});
+    SortedVisits sorted = sort_out(std::move(all), study.file.registry.lifts());
+    for (const Visit& visit : sorted.good) study.analysis->add(visit);
+    for (const OddVisit& odd : sorted.odd) {
+        study.odd_visits.push_back(sentence_of(odd, study.file.registry.lifts()).en);
+    }
+}
 
 std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
@@ -30,7 +42,7 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
     study->analysis.emplace(
         study->file.registry.lifts(), study->policy,
         AnalysisOptions{.until = until ? to_time(*until) : Time::max(), .shares = shares});
-    for (const auto& [lift, time] : visits) study->analysis->add({to_time(time), lift});
+    add_visits(*study, visits);
     return study;
 }
 
@@ -96,6 +108,7 @@ void register_analysis(py::module_& module) {
         .def(
             "finish", [](Study& study) { study.analysis->finish(); }, Free())
         .def("unused", &unused_records)
+        .def_readonly("odd_visits", &Study::odd_visits)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
         .def("due_log", &due_log, "at"_a, "lang"_a, "pilot_year"_a)

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "convert.hpp"
 #include "hoistway/pipeline/analysis.hpp"
@@ -18,7 +19,8 @@ namespace hoistway {
 struct Study {
     RegistryFile file;
     Policy policy;
-    std::string sha256;  // of a built-in policy
+    std::string sha256;                   // of a built-in policy
+    std::vector<std::string> odd_visits;  // in sentences
     std::optional<Analysis> analysis;
 };
 

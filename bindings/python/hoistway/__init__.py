@@ -15,6 +15,7 @@ counted and told, and the rest is read.
 from ._core import rules_page, version
 from .analysis import detect, upkeep
 from .answers import Answers, Events
+from .counting import Counts, counts
 from .lists import ListReport, check_registry, import_list, reconcile, tag, undo
 from .logs import decode, encode, read_log, write_log
 from .planning import audit_parts, forecast, judge_parts, what_if, workload
@@ -31,6 +32,7 @@ __version__ = version()
 __all__ = [
     "Answers",
     "City",
+    "Counts",
     "Events",
     "ListReport",
     "Policy",
@@ -43,6 +45,7 @@ __all__ = [
     "check_registry",
     "check_visits",
     "checklist",
+    "counts",
     "decode",
     "detect",
     "encode",

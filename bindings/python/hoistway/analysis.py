@@ -83,13 +83,15 @@ def upkeep(
     `policy` is a Policy, the id of a built-in one, the path of a file or a dict; `visits` are pairs
     (key of the lift, ms since 1970 UTC); `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends
     with it: the day of the newest record where it is left out. `pilot_year` is the lifts' year in
-    the pilot, which decides the interval; `lang` is "zh" or "en". ValueError for a policy, day or
-    language that cannot be.
+    the pilot, which decides the interval; `lang` is "zh" or "en". A visit before the lift was
+    installed, or a second one at the same time, is not used: `.refusals` says so. ValueError for a
+    policy, day or language that cannot be.
     """
     whole, figures, day = study_until(
         table, registry=registry, policy=policy, visits=visits, at=at
     )
     due = Events(whole.due_log(day, lang, pilot_year), figures)
+    due.refusals = whole.odd_visits
     figures["lifts_due"] = len({item["lift"] for item in due})
     figures["reasons"] = len(due)
     return due

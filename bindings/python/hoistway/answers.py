@@ -11,8 +11,11 @@ import math
 class Events(list):
     """Events or due items as dicts, in order; `to_jsonl()` is the log to the byte.
 
-    `figures` are the closing figures of the program: a dict of counts by name.
+    `figures` are the closing figures of the program: a dict of counts by name. `refusals` are lines
+    of place, cause and cure, where something of the input was not used.
     """
+
+    refusals: list[str] = []
 
     def __init__(self, text: bytes, figures: dict):
         super().__init__(json.loads(line) for line in text.splitlines())
