@@ -20,7 +20,6 @@ namespace hoistway {
 namespace {
 
 constexpr std::string_view check_key = R"(,"check":")";
-constexpr std::size_t check_letters = 16;
 
 // The line without its check sum; nothing where that does not fit or is not there.
 std::optional<std::string_view> checked_body(std::string_view line) {

@@ -32,6 +32,7 @@ inline CityOptions told_city(std::uint64_t seed, int days, double fault_rate) {
     options.rates.device_offline = options.rates.clock_wrong = 0;
     options.near_misses.reboot = 0;
     options.full_boxes = 100;
+    options.position = true;
     return options;
 }
 
