@@ -153,6 +153,26 @@ class Faces(unittest.TestCase):
                     self.check_figures(due.figures, figures)
         self.assertGreater(len(due), 0)
 
+    def test_counts(self):
+        words = ["counts", "--registry", self.registry, "--records", "city/records.jsonl"]
+        records = self.read("city/records.jsonl")
+        for number, log in enumerate(self.logs):
+            for lang in ("zh", "en"):
+                with self.subTest(log, lang=lang):
+                    figures = self.run_program(
+                        *words, "--in", log, "--lang", lang, "--out", "list", "--log",
+                        f"kept-{number}-{lang}",
+                    )  # fmt: skip
+                    counts = hoistway.counts(hoistway.read_log(self.at / log), lang=lang,
+                                             registry=self.registry, records=records)  # fmt: skip
+                    self.assertEqual(counts.to_jsonl(), self.read("list"))
+                    self.check_figures(counts.figures, figures)
+                    again = hoistway.counts(
+                        hoistway.read_log(self.at / log), registry=self.registry, lang=lang,
+                        records=records, log=self.read(f"kept-{number}-{lang}"), again=True,
+                    )  # fmt: skip
+                    self.assertEqual(again.to_jsonl(), counts.to_jsonl())
+
     def test_upkeep_of_a_policy_of_ones_own(self):
         policy = pathlib.Path(__file__).parents[1] / "src/upkeep/policies/shijiazhuang-2025.json"
         self.run_program("upkeep", "--registry", self.registry, "--in", "lines.jsonl", "--policy",

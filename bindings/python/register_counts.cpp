@@ -27,9 +27,10 @@ CounterFile to_log(const std::string& text, const Find& find) {
     return file;
 }
 
-py::dict figures_of(const CountStudy& study) {
+py::dict figures_of(const CountStudy& study, const BusinessFile& records) {
     return py::dict("counted_before"_a = study.counted_before(),
-                    "remarks"_a = study.remarks().size());
+                    "remarks"_a = study.remarks().size(),
+                    "refused_records"_a = records.refusals.size());
 }
 
 py::tuple count(const RegistryFile& registry, const Batch& batch, const std::string& records,
@@ -50,7 +51,7 @@ py::tuple count(const RegistryFile& registry, const Batch& batch, const std::str
     }
     std::vector<std::string> refusals = to_lines(before.refusals);
     for (const std::string& line : to_lines(business.refusals)) refusals.push_back(line);
-    return py::make_tuple(py::bytes(list), py::bytes(kept), refusals, figures_of(study));
+    return py::make_tuple(py::bytes(list), py::bytes(kept), refusals, figures_of(study, business));
 }
 
 }  // namespace

@@ -408,6 +408,69 @@ class Program(unittest.TestCase):
         for name in ("hoistway", "public set: MCU box", "public set: camera edge"):
             self.assertEqual(table.count(f"\n{name} ") + table.startswith(f"{name} "), 2)
 
+    def counts(self, *words):
+        run = self.run_program(
+            "--json", "counts", "--registry", "city/registry.json", "--lang", "en", *words
+        )
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)
+
+    def test_counts_go_on_where_the_last_session_stopped(self):
+        lines = (self.at / "city/obs.jsonl").read_bytes().splitlines(keepends=True)
+        self.counts("--in", "city/obs.jsonl", "--out", "whole.jsonl")
+        for stop in (0, 1, 777, len(lines)):
+            with self.subTest(stop=stop):
+                self.write("first.jsonl", b"".join(lines[:stop]))
+                self.write("rest.jsonl", b"".join(lines[stop:]))
+                (self.at / "kept").unlink(missing_ok=True)
+                self.counts("--in", "first.jsonl", "--out", "a.jsonl", "--log", "kept")
+                kept = (self.at / "kept").read_bytes()
+                self.counts("--in", "rest.jsonl", "--out", "b.jsonl", "--log", "kept")
+                self.write("kept", kept)
+                words = ("--in", "city/obs.jsonl", "--out", "c.jsonl", "--log", "kept", "--again")
+                self.assertEqual(self.counts(*words)["counted_before"], stop)
+                for name in ("b.jsonl", "c.jsonl"):
+                    self.assertEqual(
+                        (self.at / name).read_bytes(), (self.at / "whole.jsonl").read_bytes()
+                    )
+
+    def test_nothing_is_counted_over_a_log_that_was_torn(self):
+        self.counts("--in", "city/obs.jsonl", "--out", "a.jsonl", "--log", "torn")
+        torn = (self.at / "torn").read_bytes()[:-100]
+        self.write("torn", torn)
+        run = self.run_program("counts", "--registry", "city/registry.json", "--in",
+                               "city/obs.jsonl", "--log", "torn", "--out", "no.jsonl")  # fmt: skip
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"torn:3: bad_checksum", run.stderr)
+        self.assertEqual((self.at / "torn").read_bytes(), torn)
+        self.assertFalse((self.at / "no.jsonl").exists())
+
+    def test_a_replaced_device_and_visits_that_cannot_be_are_told(self):
+        self.write("registry.json", b'{"lifts":[{"key":"A","installed":"2026-01-01"}]}')
+        self.write("totals.jsonl", b"".join(
+            b'{"lift":"A","time":"2026-03-01T0%d:00:00Z","runs":%d}\n' % (hour, total)
+            for hour, total in enumerate((50000, 50010, 20000)))
+        )  # fmt: skip
+        self.write("records.jsonl", b"".join(
+            b'{"record":"visit","lift":"A","time":"%s"}\n' % time
+            for time in (b"2025-12-31T12:00:00+08:00", *[b"2026-03-01T01:30:00Z"] * 2))
+        )  # fmt: skip
+        words = ("--registry", "registry.json", "--in", "totals.jsonl", "--records",
+                 "records.jsonl", "--lang", "en", "--out", "out.jsonl")  # fmt: skip
+        run = self.run_program("counts", *words, "--fail")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        lift = json.loads((self.at / "out.jsonl").read_bytes())
+        self.assertEqual(
+            [remark["doubt"] for remark in lift["remarks"]],
+            ["visit_before_installation", "two_visits_at_once", "total_replaced"],
+        )
+        self.assertEqual(lift["device"][0]["verdict"], "replaced")
+        self.assertIn("from 50010 to 20000", lift["remarks"][2]["sentence"])
+        run = self.run_program("upkeep", *words)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn(b"before the lift was installed", run.stderr)
+        self.assertIn(b"stands there twice", run.stderr)
+
     def test_a_wrong_word_ends_with_2_and_the_way_to_help(self):
         for words in (["detekt"], ["simulate"], ["decode", "--link", "smoke"], []):
             with self.subTest(words=words):

@@ -68,4 +68,5 @@ def counts(table, *, registry, records=None, log=b"", again=False, lang="zh") ->
     text, kept, refusals, counted = _core.count(
         registry._core, batch, lines_of(records), log, again, lang
     )
+    figures["refused_lines"] += counted.pop("refused_records")
     return Counts(text, kept, refusals, {**figures, **counted})
