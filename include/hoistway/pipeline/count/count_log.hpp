@@ -14,7 +14,7 @@
 // observations counts, and a line that was torn or changed is refused and the one before it stands.
 // Nothing is lost by that if the observations behind that line are given again; how many there
 // were, the line says. A line of a lift that the registry does not have is refused, and kept in
-// `others` word by word. 3 KB a lift; the state in it is read by the same version on 64 bits only,
+// `others` word by word. 4 KB a lift; the state in it is read by the same version on 64 bits only,
 // the sums by every one. Never throws on bad input. Linear time. Compiled: link
 // hoistway::hoistway.
 
