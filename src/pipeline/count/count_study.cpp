@@ -50,6 +50,7 @@ struct Book {
     std::uint64_t observations = 0;
     std::vector<Trapped> trapped;
     Time counted_until = never;  // by the session before
+    Time not_before = never;     // older observations were counted, as far as anybody can know
     std::uint64_t to_skip = 0;   // observations that come again
 };
 
@@ -135,7 +136,11 @@ struct CountStudy::Inside {
         book.observations = kept.observations;
         book.trapped = kept.trapped;
         book.counted_until = kept.last_heard;
-        book.to_skip = feed == CountFeed::from_beginning ? kept.observations : 0;
+        if (feed == CountFeed::from_beginning) {
+            book.to_skip = kept.observations;
+        } else {
+            book.not_before = kept.last_heard;
+        }
         const auto state = restore<CountRow>(kept.state);
         if (state) {
             states[kept.lift] = **state;
@@ -205,7 +210,7 @@ struct CountStudy::Inside {
     }
 
     static bool was_counted(Book& book, Time time) noexcept {
-        if (book.to_skip == 0) return time < book.counted_until;
+        if (book.to_skip == 0) return time < book.not_before;
         --book.to_skip;
         return true;
     }

@@ -136,6 +136,18 @@ TEST_CASE("records that come again after a stop are passed over") {
     CHECK(sums.use == plain.of(0).kept.use);
 }
 
+TEST_CASE("a clock that is put back behind the stop is followed where the log begins anew") {
+    Days days = busy_days(12);
+    const std::size_t half = days.log.size() / 2;
+    for (std::size_t i = half; i < days.log.size(); ++i) days.log[i].time -= std::chrono::hours{5};
+    days.visits.clear();
+    const std::string expected = whole(days);
+    CountStudy study = resumed(days, read(log_at(days, half)), CountFeed::from_beginning);
+    study.process(days.log);
+    CHECK(study.counted_before() == half);
+    CHECK(sums_of(study) == expected);
+}
+
 TEST_CASE("of several lines of a lift the one with the most observations counts") {
     const Days days = busy_days(7);
     const std::string early = log_at(days, 100), late = log_at(days, 300);

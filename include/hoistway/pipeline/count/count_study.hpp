@@ -112,7 +112,8 @@ struct CountRemark {
 };
 
 // Where the observations begin that are given after resume(): behind those that were counted, and
-// then an older one is passed over; or where they began before, and then as many of each lift are.
+// then an older one is passed over, also where a clock was put back just then; or where they began
+// before, and then as many of each lift are passed over.
 enum class CountFeed : std::uint8_t { goes_on, from_beginning };
 
 struct CountStudyOptions {
