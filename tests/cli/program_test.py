@@ -135,7 +135,8 @@ class Program(unittest.TestCase):
         visit = b'{"record":"visit","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00"}\n'
         for name, spoilt in SPOILT.items():
             with self.subTest(name):
-                records = self.write("records", visit + spoilt.replace(b"\n", b" ") + b"\n" + visit)
+                later = visit.replace(b"T12:", b"T13:")
+                records = self.write("records", visit + spoilt.replace(b"\n", b" ") + b"\n" + later)
                 run = self.run_program(
                     "--json", "upkeep", "--registry", "city/registry.json",
                     "--in", "city/obs.jsonl", "--records", records, "--out", "e",
