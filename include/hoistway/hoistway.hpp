@@ -16,6 +16,7 @@
 #include "hoistway/core/time.hpp"  // IWYU pragma: export
 #include "hoistway/core/time_text.hpp"  // IWYU pragma: export
 #include "hoistway/core/utf8.hpp"  // IWYU pragma: export
+#include "hoistway/core/hash/fnv_hash.hpp"  // IWYU pragma: export
 #include "hoistway/model/business.hpp"  // IWYU pragma: export
 #include "hoistway/model/event.hpp"  // IWYU pragma: export
 #include "hoistway/model/facts.hpp"  // IWYU pragma: export
@@ -163,7 +164,8 @@
 #include "hoistway/upkeep/visit/visit_json.hpp"  // IWYU pragma: export
 #include "hoistway/upkeep/visit/witness.hpp"  // IWYU pragma: export
 #include "hoistway/upkeep/visit/work_order.hpp"  // IWYU pragma: export
-#include "hoistway/score/corpus_hash.hpp"  // IWYU pragma: export
+#include "hoistway/upkeep/count/odd_visits.hpp"  // IWYU pragma: export
+#include "hoistway/upkeep/count/use_counters.hpp"  // IWYU pragma: export
 #include "hoistway/score/interval.hpp"  // IWYU pragma: export
 #include "hoistway/score/marks.hpp"  // IWYU pragma: export
 #include "hoistway/score/reward.hpp"  // IWYU pragma: export
@@ -189,5 +191,7 @@
 #include "hoistway/pipeline/fleet/snapshot.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/score/corpus.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/score/marks_input.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/count/count_log.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/count/count_study.hpp"  // IWYU pragma: export
 #include "hoistway/version.hpp"  // IWYU pragma: export
 // clang-format on

@@ -12,28 +12,30 @@
 // - The clock starts at the latest of standing, doors shut and person seen.
 // - A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
 //   But to raise it, the person is either seen all the time, or seen again, for 12 s: a sensor that
-//   flickers says yes for less. If no word but its end shows a sighting, for words may be lost, it
-//   takes two of them. Who is not seen for 300 s is not there.
-// - A sensor holds for a while what it has seen: off level, in the first 30 s after the doors shut,
-//   it may be the passenger who has just got out.
+//   flickers says yes for less. Where its end alone shows a sighting, it takes two, for words may
+//   be lost. Who is not seen for 300 s is not there.
+// - A sensor holds what it has seen: off level, in the first 30 s after the doors shut, it may be
+// the
+//   passenger who has just got out.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
 // - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
 //   raised already stays, since rescue is done in inspection. All other modes count, also those in
 //   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
 // - A device that has not spoken for 45 s may have died with the doors just shut, or its clock may
-//   have been put on: then it waits for the device's next word, and is raised 30 s after that if
-//   nothing has changed. A device that stays silent is told as offline, with the person in the
-//   evidence.
+//   have been put on: then it is raised 30 s after its next word, if nothing has changed. One that
+//   stays silent is told as offline, with the person in the evidence.
 // - Where the door is not known it is still raised, of class "degraded".
 // - After a silence the clock starts anew; what is raised stays.
-// Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Needs
-// motion, presence and door (or zone). Constant time, no allocation.
+// Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Constant
+// time, no allocation.
 
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -223,8 +225,8 @@ class Entrapment {
         state.counted = true;
         if (state.sightings < 127) ++state.sightings;
         if (!goes_on && state.doubtful < 127) ++state.doubtful;
-        const bool enough = !before && seen_enough(state);
-        if (enough) state.not_before = std::max(Time{state.not_before}, now.time);
+        if (before || !seen_enough(state)) return;
+        state.not_before = std::max(Time{state.not_before}, now.time);
     }
 
     // Twice, where doubtful ones count half.
@@ -360,15 +362,8 @@ class Entrapment {
     }
 
     static constexpr std::string_view place_word(Place place) noexcept {
-        switch (place) {
-            case Place::level_unknown:
-                return "level_unknown";
-            case Place::at_level:
-                return "at_level";
-            case Place::off_level:
-                return "off_level";
-        }
-        return "";
+        constexpr std::array<std::string_view, 3> words{"level_unknown", "at_level", "off_level"};
+        return words[static_cast<std::size_t>(place)];
     }
 
     static constexpr std::string_view reporter(const State& state) noexcept {
