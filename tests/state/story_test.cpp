@@ -13,7 +13,7 @@ class Tale {
  public:
     Tale& next(const LastWords& said, bool hard_stop = false) {
         const LastWords before = held_;
-        detail::take(held_, said);
+        detail::take(held_, detail::pack(&said));
         detail::learn_story(story_, before, held_, hard_stop);
         return *this;
     }

@@ -11,6 +11,7 @@
 #include "../../model/json_document.hpp"
 #include "fields.hpp"
 #include "hoistway/core/base64.hpp"
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/count/count_log.hpp"
 #include "hoistway/pipeline/fleet/snapshot.hpp"
@@ -25,7 +26,7 @@ constexpr std::string_view check_key = R"(,"check":")";
 std::optional<std::string_view> checked_body(std::string_view line) {
     const std::size_t at = line.rfind(check_key);
     if (at == std::string_view::npos) return std::nullopt;
-    const std::uint64_t sum = detail::Fingerprint{}.add(line.substr(0, at)).value();
+    const std::uint64_t sum = FnvHash{}.add(line.substr(0, at)).value();
     const std::string end = fmt::format("{}{:016x}\"}}", check_key, sum);
     if (line.substr(at) != end) return std::nullopt;
     return line.substr(0, at);

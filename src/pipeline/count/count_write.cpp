@@ -7,6 +7,7 @@
 
 #include "fields.hpp"
 #include "hoistway/core/base64.hpp"
+#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/count/count_log.hpp"
@@ -114,7 +115,7 @@ void append_kept(std::string& out, const KeptCounts& kept, std::string_view key)
                 [&](const Trapped& each) { append_trapped(out, each); });
     append_state(line.name("state"), kept.state);
     const std::string_view body = std::string_view(out).substr(begin);
-    const std::uint64_t check = detail::Fingerprint{}.add(body).value();
+    const std::uint64_t check = FnvHash{}.add(body).value();
     line.add("check", fmt::format("{:016x}", check));
     out += "}\n";
 }
