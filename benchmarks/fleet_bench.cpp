@@ -84,7 +84,7 @@ struct NotedPages : HugePages<T> {
     };
     NotedPages() = default;
     template <class U>
-    NotedPages(const NotedPages<U>&) {}
+    NotedPages(const NotedPages<U>&) {}  // NOLINT(google-explicit-constructor)
     T* allocate(std::size_t count) { return begin = HugePages<T>::allocate(count); }
 
     static inline T* begin = nullptr;
@@ -106,7 +106,7 @@ void touch_line(char* at, std::uint64_t& seen) {
 // the front of each lift, and where there are news 512 bytes of the rest.
 template <class R>
 std::uint64_t touch(const Batch& batch) {
-    constexpr std::size_t ahead = 32, rest = 8 * 64;
+    constexpr std::size_t ahead = 32, rest = 512;
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < batch.said.size(); ++i) {
         if (i + ahead < batch.said.size()) {

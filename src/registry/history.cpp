@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <type_traits>
 #include <utility>
 
@@ -230,10 +231,10 @@ std::optional<Refusal> RegistryEditor::take_out(const Change& change, std::size_
 
 std::optional<Refusal> RegistryEditor::undo(std::span<const Change> changes) {
     if (changes.empty()) return std::nullopt;
-    if (const auto refused = check_undo(changes)) return refused;
+    if (auto refused = check_undo(changes)) return refused;
     RegistryEditor before = *this;
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        if (const auto refused = before.take_back(*change)) return refused;
+    for (const Change& change : std::views::reverse(changes)) {
+        if (auto refused = before.take_back(change)) return refused;
         before.entries_.history.pop_back();
     }
     before.changes_.clear();

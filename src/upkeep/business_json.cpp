@@ -109,6 +109,10 @@ class LineReader {
         if (member.key == "time") return read_time(member, record_.time);
         if (member.key == "event") return read_time(member, record_.event);
         if (member.key == "price" || member.key == "pieces") return read_amount(member);
+        read_text(member);
+    }
+
+    void read_text(const JsonMember& member) {
         const std::optional<std::string> text = text_of(member);
         if (!text) return fail_at(ErrorCode::bad_value, member);
         if (member.key == "unit") record_.unit = *text;

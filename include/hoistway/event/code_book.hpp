@@ -37,7 +37,7 @@ struct CodeMeaning {
     friend bool operator==(const CodeMeaning&, const CodeMeaning&) = default;
     friend auto operator<=>(const CodeMeaning& a, const CodeMeaning& b) noexcept {
         const auto order = a.dialect <=> b.dialect;
-        return order != 0 ? order : a.code <=> b.code;
+        return order != 0 ? order : a.code <=> b.code;  // NOLINT(modernize-use-nullptr)
     }
 };
 

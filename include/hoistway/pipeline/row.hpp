@@ -155,7 +155,7 @@ class Row {
 
     static Front front_of(const State& state) noexcept {
         Front front{.due = state.due};
-        if constexpr (has_gate) front.gate = state_at<0>(state);
+        if constexpr (has_gate) front.gate = static_cast<const Gate&>(state_at<0>(state));
         return front;
     }
 

@@ -41,6 +41,9 @@ class VisitStudy {
                VisitStudyOptions options = {});
     VisitStudy(const VisitStudy&) = delete;
     VisitStudy& operator=(const VisitStudy&) = delete;
+    VisitStudy(VisitStudy&&) = delete;
+    VisitStudy& operator=(VisitStudy&&) = delete;
+    ~VisitStudy() = default;
 
     void process(std::span<const Observation> batch);
     void add(const Event& event) { sampler_.on(event); }

@@ -91,6 +91,7 @@ struct Clue {
 struct RowPlace {
     std::uint32_t list = 0, row = 0;  // places, from 0
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): of the comparison the compiler writes
     friend auto operator<=>(const RowPlace&, const RowPlace&) = default;
 };
 

@@ -67,8 +67,9 @@ inline std::optional<DueChange> change_of(const DueItem* before, const DueItem* 
     DueChange out;
     if (before != nullptr) out.before = before->due;
     if (after != nullptr) out.after = after->due;
-    if (out.before == out.after) return std::nullopt;
-    out.reason = after != nullptr ? *after : *before;
+    const DueItem* const reason = after != nullptr ? after : before;
+    if (reason == nullptr || out.before == out.after) return std::nullopt;
+    out.reason = *reason;
     out.lift = out.reason.lift;
     if (before == nullptr || after == nullptr) {
         out.shift = before == nullptr ? DueShift::now_due : DueShift::no_longer_due;

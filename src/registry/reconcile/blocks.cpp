@@ -47,8 +47,8 @@ void Blocks::add_places(RowPlace place) {
     add(place, 'a', row.address);
     if (!has_position(*row.row)) return;
     for (int grid = 0; grid < 4; ++grid) {
-        const double north = row.row->site.latitude * cells_a_degree + (grid % 2) * 0.5;
-        const double east = row.row->site.longitude * cells_a_degree + (grid / 2) * 0.5;
+        const double north = row.row->site.latitude * cells_a_degree + (grid % 2 == 0 ? 0 : 0.5);
+        const double east = row.row->site.longitude * cells_a_degree + (grid < 2 ? 0 : 0.5);
         add(place, static_cast<char>('0' + grid),
             std::to_string(static_cast<long>(std::floor(north))) + ',' +
                 std::to_string(static_cast<long>(std::floor(east))));

@@ -41,6 +41,7 @@ class Blocks {
         std::uint64_t block;
         RowPlace place;
 
+        // NOLINTNEXTLINE(modernize-use-nullptr): of the comparison the compiler writes
         friend auto operator<=>(const Entry&, const Entry&) = default;
     };
 

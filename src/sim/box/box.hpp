@@ -31,6 +31,9 @@ class Box {
         Random random);
     Box(const Box&) = delete;
     Box& operator=(const Box&) = delete;
+    Box(Box&&) = delete;
+    Box& operator=(Box&&) = delete;
+    ~Box() = default;
 
     // What is so; whoever changes it calls report(), or look() where the box says nothing.
     Observation signals;

@@ -87,7 +87,8 @@ void Link::pass(const Observation& said) {
 
 // The clock gains, or loses, evenly until it is set at midnight.
 Duration Link::drift_at(Time time) noexcept {
-    const std::int64_t today = (time.time_since_epoch().count() + 8 * 3'600'000) % day_ms;
+    const std::int64_t today =
+        (time.time_since_epoch().count() + std::int64_t{8 * 3'600'000}) % day_ms;
     return std::chrono::seconds{gain_ * (today / 1000) / day_ms};
 }
 

@@ -133,7 +133,8 @@ void Sensors::note_change(const Observation& said, std::int64_t now) {
 void Sensors::finish() {
     const bool held = frozen_ != Frozen::nothing || thawing_ != Frozen::nothing;
     if (held && since_ != 0) {
-        truths_->add(EventKind::sensor_frozen, since_, truths_->end(), 4 * 3600, Cause::electric);
+        truths_->add(EventKind::sensor_frozen, since_, truths_->end(), std::int64_t{4 * 3600},
+                     Cause::electric);
     }
 }
 

@@ -63,8 +63,7 @@ class Maker {
         const ScenarioRow& what = detail::scenario_rows[row];
         if (what.variants[way].empty()) return;
         int seed = 0;
-        for (std::size_t place = 0; place < detail::conditions.size(); ++place) {
-            const Condition& condition = detail::conditions[place];
+        for (const Condition& condition : detail::conditions) {
             if (condition.persons && !what.person) continue;
             for (int again = 0; again < 2; ++again) {
                 const std::size_t lifts = made_.size() % classes.size();
@@ -91,7 +90,7 @@ class Maker {
         scenario.way = static_cast<std::uint8_t>(way);
         scenario.lift = detail::make_paper(papers_seed, scenario.paper).lift;
         scenario.lift.key = "S-";
-        detail::put_digits(scenario.lift.key, static_cast<long long>(made_.size() + 1), 4);
+        detail::put_digits(scenario.lift.key, static_cast<long long>(made_.size()) + 1, 4);
         // A Monday, at an hour at which all places are busy; what lasts a day begins at midnight.
         scenario.start = CityOptions{}.start + hours{what.hours > 10 ? 24 : 24 + 9};
         scenario.lasts = hours{what.hours};

@@ -39,6 +39,8 @@ struct Memory {
 
     // Before the conditions are asked.
     void note(const Scene& scene);
+    void note_motion(const Scene& scene);
+    void note_doors(const Scene& scene);
     double height(std::int16_t landing) const noexcept {
         return heights[static_cast<std::size_t>(landing) - 1];
     }

@@ -16,7 +16,7 @@ static PilotRules rules() {
 }
 
 static LadderAnswer at(std::string_view text, std::vector<PilotEntry> history,
-                       PilotRules with = rules()) {
+                       const PilotRules& with = rules()) {
     const std::vector<int> months{1, 2, 3};
     return climb(with, months, history, day(text));
 }

@@ -130,7 +130,7 @@ inline std::optional<PilotAnswer> ban_answer(const PilotRules& rules, const Ladd
     if (!ladder.banned_until) return std::nullopt;
     const std::string day = format_date(*ladder.banned_until);
     const auto tell = [&](std::string text) {
-        if (const auto at = text.find("{day}"); at != text.npos) text.replace(at, 5, day);
+        if (const auto at = text.find("{day}"); at != std::string::npos) text.replace(at, 5, day);
         return text;
     };
     PilotAnswer out{"ban", rules.ban.clause, Flag::yes, {}, {}};

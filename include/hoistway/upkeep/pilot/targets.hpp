@@ -89,7 +89,8 @@ inline std::string fill_visit(std::string text, std::string_view lift, int minut
                                                               {"{value}", std::to_string(minutes)},
                                                               {"{limit}", std::to_string(limit)}};
     for (const auto& [name, word] : words) {
-        for (std::size_t at = 0; (at = text.find(name, at)) != text.npos; at += word.size()) {
+        for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos;
+             at += word.size()) {
             text.replace(at, name.size(), word);
         }
     }

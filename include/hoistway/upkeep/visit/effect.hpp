@@ -60,6 +60,7 @@ struct EffectPlace {
     std::int16_t from_floor = no_floor, to_floor = no_floor;
     Direction direction = Direction::none;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): of the comparison the compiler writes
     friend auto operator<=>(const EffectPlace&, const EffectPlace&) = default;
 };
 

@@ -150,7 +150,9 @@ void write_tag(const std::string& folder, std::size_t place, const Tag& tag) {
     for (std::size_t i = 0; i < tag.records.size(); ++i) {
         const std::string name(to_text(static_cast<TagPlace>(i)));
         const auto& bytes = tag.records[i];
-        write_whole(stem + "." + name + ".ndef", std::string(bytes.begin(), bytes.end()));
+        std::string path = stem;
+        path.append(".").append(name).append(".ndef");
+        write_whole(path, std::string(bytes.begin(), bytes.end()));
     }
 }
 
