@@ -84,9 +84,7 @@ py::dict tag_of(const RegistryFile& file, const std::string& name, const std::st
     return out;
 }
 
-}  // namespace
-
-void register_lists(py::module_& module) {
+void register_report(py::module_& module) {
     py::class_<ImportReport>(module, "ListReport", "What a list says, and what is wrong with it.")
         .def(py::init(&import_list), "bytes"_a, "source"_a, "sheet"_a, "columns"_a, "check"_a)
         .def("__len__", [](const ImportReport& report) { return report.rows.size(); })
@@ -96,6 +94,9 @@ void register_lists(py::module_& module) {
         .def_readonly("rows_read", &ImportReport::rows_read)
         .def_property_readonly(
             "faults", [](const ImportReport& report) { return fault_lines(report.faults); });
+}
+
+void register_reconciliation(py::module_& module) {
     py::class_<CityList>(module, "CityList", "One of the lists that are compared.")
         .def(py::init([](const std::string& name, const ImportReport& report) {
                  if (!report.rows.empty() && !report.rows.front().is_lift) {
@@ -120,6 +121,13 @@ void register_lists(py::module_& module) {
                 return py::bytes(to_json_lines(found, lists));
             },
             "lists"_a);
+}
+
+}  // namespace
+
+void register_lists(py::module_& module) {
+    register_report(module);
+    register_reconciliation(module);
     module.def(
         "apply_reconciliation",
         [](const RegistryFile& file, const std::vector<CityList>& lists,
