@@ -195,7 +195,7 @@ std::string to_checklist_log(EquipmentClass equipment, VisitKind kind, Language 
         append_item(out, *item, language);
         out += '\n';
     }
-    if (list.known()) return out;
+    if (list.known() || list.checklist == nullptr) return out;
     out += "{\"checklist\":";
     append_json_string(out, list.checklist->id);
     out += ",\"items\":";

@@ -107,8 +107,9 @@ void append_runs(std::string& out, const QrCode& code) {
             while (x + run < code.size && code.dark[y * code.size + x + run]) ++run;
             if (run == 0) continue;
             const std::string length = std::to_string(run);
-            out += 'M' + std::to_string(x + quiet_zone) + ' ' + std::to_string(y + quiet_zone) +
-                   'h' + length + "v1h-" + length + 'z';
+            out.append("M").append(std::to_string(x + quiet_zone)).append(" ");
+            out.append(std::to_string(y + quiet_zone)).append("h").append(length);
+            out.append("v1h-").append(length).append("z");
             x += run;
         }
     }

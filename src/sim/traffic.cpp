@@ -48,7 +48,8 @@ double mean_runs_per_call(Place place, const Hours& hours, int landings) noexcep
 constexpr std::array<std::uint32_t, 5> weekend_percent{110, 5, 70, 90, 110};
 
 bool is_weekend(std::int64_t seconds) noexcept {
-    const std::int64_t day = (seconds + 8 * 3600) / 86400;  // 1 January 1970 was a Thursday
+    const std::int64_t day =
+        (seconds + std::int64_t{8 * 3600}) / 86400;  // 1 January 1970 was a Thursday
     const std::int64_t weekday = (day + 4) % 7;
     return weekday == 0 || weekday == 6;
 }

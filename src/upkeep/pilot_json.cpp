@@ -230,8 +230,9 @@ Condition PilotReader::parts_of(const std::string& here, const Json& json, Op op
         return out;
     }
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        out.parts.push_back(
-            when_of(here + '/' + key + '/' + std::to_string(i), parts[i], depth + 1));
+        std::string place = here;
+        place.append("/").append(key).append("/").append(std::to_string(i));
+        out.parts.push_back(when_of(place, parts[i], depth + 1));
     }
     return out;
 }

@@ -165,6 +165,7 @@ struct EntryHit {
     std::string_view section;
     std::size_t place = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): of the comparison the compiler writes
     friend auto operator<=>(const EntryHit&, const EntryHit&) = default;
 };
 

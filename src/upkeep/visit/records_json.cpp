@@ -131,7 +131,7 @@ class VisitReader {
         }
         scan.time = time.value_or(Time{});
         scan.place = place.value_or(ScanPlace::car);
-        visit.scans.push_back(std::move(scan));
+        visit.scans.push_back(scan);
     }
 
     void read_item(const Json& json, const std::string& here, SiteVisit& visit) {
