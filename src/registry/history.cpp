@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 
@@ -233,8 +232,9 @@ std::optional<Refusal> RegistryEditor::undo(std::span<const Change> changes) {
     if (changes.empty()) return std::nullopt;
     if (auto refused = check_undo(changes)) return refused;
     RegistryEditor before = *this;
-    for (const Change& change : std::views::reverse(changes)) {
-        if (auto refused = before.take_back(change)) return refused;
+    // clang 14 cannot read views::reverse of this library. NOLINTNEXTLINE(modernize-loop-convert)
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+        if (auto refused = before.take_back(*change)) return refused;
         before.entries_.history.pop_back();
     }
     before.changes_.clear();
