@@ -5,12 +5,16 @@
 #include <optional>
 #include <utility>
 
+#include "../model/json_members.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 
 namespace hoistway {
 
 namespace {
+
+using detail::append_number;
+using detail::append_text;
 
 // The runs of a lift's whole days, the first one first.
 std::optional<WeekRate> week_of(const LiftRecord& record, Date at) {
@@ -24,22 +28,8 @@ std::optional<WeekRate> week_of(const LiftRecord& record, Date at) {
     return week_rate(days, Date{first});
 }
 
-void append_text(std::string& out, std::string_view name, std::string_view text) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_string(out, text);
-}
-
 void append_day(std::string& out, std::string_view name, const std::optional<Date>& day) {
     if (day) append_text(out, name, format_date(*day));
-}
-
-void append_number(std::string& out, std::string_view name, double number) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_number(out, number);
 }
 
 void append_forecast(std::string& out, const DueForecast& forecast, const std::string& key,

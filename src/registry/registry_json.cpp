@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "../model/json_document.hpp"
+#include "../model/json_members.hpp"
 #include "entries_json.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
@@ -16,6 +17,8 @@
 namespace hoistway {
 
 namespace {
+
+using detail::append_name;
 
 using TextField = std::pair<std::string_view, std::string Lift::*>;
 using NumberField = std::pair<std::string_view, double Lift::*>;
@@ -199,27 +202,21 @@ class RegistryReader {
     RegistryFile file_;
 };
 
-void append_key(std::string& out, std::string_view key) {
-    if (out.back() != '{') out += ',';
-    append_json_string(out, key);
-    out += ':';
-}
-
 void append_text(std::string& out, std::string_view key, std::string_view text) {
     if (text.empty()) return;
-    append_key(out, key);
+    append_name(out, key);
     append_json_string(out, text);
 }
 
 void append_number(std::string& out, std::string_view key, double number) {
     if (!std::isfinite(number)) return;
-    append_key(out, key);
+    append_name(out, key);
     append_json_number(out, number);
 }
 
 void append_floors(std::string& out, std::span<const Landing> floors) {
     if (floors.empty()) return;
-    append_key(out, "floors");
+    append_name(out, "floors");
     out += '[';
     for (const Landing& landing : floors) {
         if (out.back() != '[') out += ',';

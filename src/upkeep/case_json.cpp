@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "../model/json_members.hpp"
 #include "../model/strict_json.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
@@ -11,6 +12,9 @@
 namespace hoistway {
 
 namespace {
+
+using detail::append_number;
+using detail::append_text;
 
 constexpr int most_faults = 1000000, most_days = 36600;  // [default]
 
@@ -162,20 +166,6 @@ class CaseReader : StrictJson {
         return out;
     }
 };
-
-void append_text(std::string& out, std::string_view name, std::string_view text) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_string(out, text);
-}
-
-void append_number(std::string& out, std::string_view name, double number) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_number(out, number);
-}
 
 // What was compared, in the words of the policy file.
 void append_seen(std::string& out, const FactSeen& seen) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "../model/json_members.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "visit/json_lines.hpp"
@@ -12,6 +13,9 @@
 namespace hoistway {
 
 namespace {
+
+using detail::append_number;
+using detail::append_text;
 
 constexpr double most = 1e12;            // of any count, against slips of the keyboard [default]
 constexpr std::size_t most_days = 3660;  // of a lift's week: ten years [default]
@@ -108,20 +112,6 @@ class UseReader {
     JsonLines lines_;
     const PartBook& book_;
 };
-
-void append_text(std::string& out, std::string_view name, std::string_view text) {
-    out += out.back() == '{' ? "\"" : ",\"";
-    out += name;
-    out += "\":";
-    append_json_string(out, text);
-}
-
-void append_number(std::string& out, std::string_view name, double number) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_number(out, number);
-}
 
 void append_answer(std::string& out, const std::string& lift, const PartAnswer& answer,
                    Language language) {

@@ -15,8 +15,7 @@
 //   flickers says yes for less. Where its end alone shows a sighting, it takes two, for words may
 //   be lost. Who is not seen for 300 s is not there.
 // - A sensor holds what it has seen: off level, in the first 30 s after the doors shut, it may be
-// the
-//   passenger who has just got out.
+//   the passenger who has just got out.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
 // - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
 //   raised already stays, since rescue is done in inspection. All other modes count, also those in

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "../../model/json_members.hpp"
 #include "fields.hpp"
 #include "hoistway/core/base64.hpp"
 #include "hoistway/core/hash/fnv_hash.hpp"
@@ -24,9 +25,8 @@ class Object {
     explicit Object(std::string& out) : out_(out) { out_ += '{'; }
 
     std::string& name(std::string_view key) {
-        if (out_.back() != '{') out_ += ',';
-        append_json_string(out_, key);
-        return out_ += ':';
+        detail::append_name(out_, key);
+        return out_;
     }
     void add(std::string_view key, std::string_view text) { append_json_string(name(key), text); }
     void add(std::string_view key, Time time) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "../../model/json_members.hpp"
 #include "../lists/list_fields.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/registry/reconcile.hpp"
@@ -9,16 +10,8 @@ namespace hoistway {
 
 namespace {
 
-void append_name(std::string& out, std::string_view name) {
-    if (out.back() != '{') out += ',';
-    append_json_string(out, name);
-    out += ':';
-}
-
-void append_text(std::string& out, std::string_view name, std::string_view text) {
-    append_name(out, name);
-    append_json_string(out, text);
-}
+using detail::append_name;
+using detail::append_text;
 
 // Items between brackets, each written by `write`.
 template <class List, class Write>
