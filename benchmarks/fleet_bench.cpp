@@ -78,10 +78,6 @@ double round_over(const NationOptions& options, std::uint32_t second, Work&& wor
 // be touched without asking the fleet.
 template <class T>
 struct NotedPages : HugePages<T> {
-    template <class U>
-    struct rebind {
-        using other = NotedPages<U>;
-    };
     NotedPages() = default;
     template <class U>
     NotedPages(const NotedPages<U>&) {}  // NOLINT(google-explicit-constructor)

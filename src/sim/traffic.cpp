@@ -47,9 +47,10 @@ double mean_runs_per_call(Place place, const Hours& hours, int landings) noexcep
 // cars over November 2025 (572 departures a day against 10,639); the others are [default].
 constexpr std::array<std::uint32_t, 5> weekend_percent{110, 5, 70, 90, 110};
 
+constexpr std::int64_t china_s = 28'800;  // +08:00
+
 bool is_weekend(std::int64_t seconds) noexcept {
-    const std::int64_t day =
-        (seconds + std::int64_t{8 * 3600}) / 86400;  // 1 January 1970 was a Thursday
+    const std::int64_t day = (seconds + china_s) / 86'400;  // 1 January 1970 was a Thursday
     const std::int64_t weekday = (day + 4) % 7;
     return weekday == 0 || weekday == 6;
 }

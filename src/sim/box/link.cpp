@@ -8,7 +8,7 @@ namespace hoistway::detail {
 namespace {
 
 constexpr std::size_t batch = 512;
-constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t day_ms = 86'400'000, china_ms = 28'800'000;  // +08:00
 
 std::uint32_t per_million(double share) noexcept {
     return static_cast<std::uint32_t>(std::lround(share * 1e6));
@@ -87,8 +87,7 @@ void Link::pass(const Observation& said) {
 
 // The clock gains, or loses, evenly until it is set at midnight.
 Duration Link::drift_at(Time time) noexcept {
-    const std::int64_t today =
-        (time.time_since_epoch().count() + std::int64_t{8 * 3'600'000}) % day_ms;
+    const std::int64_t today = (time.time_since_epoch().count() + china_ms) % day_ms;
     return std::chrono::seconds{gain_ * (today / 1000) / day_ms};
 }
 

@@ -17,6 +17,7 @@ struct Band {
 };
 constexpr Band quiet{3800, 4300}, travelling{4600, 5100}, loud{6000, 6600};
 constexpr Band smooth{80, 200}, rough{400, 600};
+constexpr std::int64_t four_hours = 14'400;  // within which it has to be found, in seconds
 
 // Tenths of a degC that the shaft is warmer than in the night, by the hour of the day [default].
 constexpr std::array<int, 24> warmth{0,  0,  0,  0,  0,  2,  5,  10, 15, 20, 26, 32,
@@ -133,8 +134,7 @@ void Sensors::note_change(const Observation& said, std::int64_t now) {
 void Sensors::finish() {
     const bool held = frozen_ != Frozen::nothing || thawing_ != Frozen::nothing;
     if (held && since_ != 0) {
-        truths_->add(EventKind::sensor_frozen, since_, truths_->end(), std::int64_t{4 * 3600},
-                     Cause::electric);
+        truths_->add(EventKind::sensor_frozen, since_, truths_->end(), four_hours, Cause::electric);
     }
 }
 

@@ -136,7 +136,7 @@ constexpr std::array<HeldKind, 24> held_kinds{{
     {EventKind::door_lock_fault, 13, lock_open_standing},
     {EventKind::door_lock_fault, 1, lock_open_under_way},
     {EventKind::temperature_high, 70, too_hot},
-    {EventKind::noise_abnormal, std::int64_t{13 * 3600}, too_loud},
+    {EventKind::noise_abnormal, 46'800, too_loud},
     {EventKind::overload_stuck, 610, overloaded},
     {EventKind::long_idle, 86410, idle},
 }};
