@@ -40,7 +40,7 @@ def test_each_lift_is_a_dict_and_a_row():
     assert frame["counts.rope_bends"].tolist() == [30, 0]
     assert frame["rope.bends"][0] == 20
     assert frame["rope.missing"][1] == "reeving"
-    assert str(frame["since"].dtype) == "datetime64[ns, UTC]"
+    assert str(frame["since"].dtype).endswith(", UTC]")  # pandas 3 counts in microseconds
     assert counts.figures["remarks"] == 0
 
 

@@ -32,7 +32,7 @@ def test_a_frame_of_visits_gives_what_their_lines_give(registry):
 def test_a_verdict_is_a_row_of_a_frame(registry):
     frame = hoistway.check_visits([VISIT], registry=registry).frame()
     assert list(frame["visit"]) == ["v-1"]
-    assert str(frame["time"].dtype) == "datetime64[ns, UTC]"
+    assert str(frame["time"].dtype).endswith(", UTC]")  # pandas 3 counts in microseconds
 
 
 def test_missing_cells_of_a_frame_are_not_said_at_all(registry):
