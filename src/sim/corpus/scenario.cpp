@@ -29,6 +29,9 @@ constexpr std::uint64_t papers_seed = 4711;
 // it so. [default]
 constexpr seconds heartbeat{60};
 
+// So long nothing happens before it does.
+constexpr hours ordinary{3};
+
 // The lifts of the scenarios: fast and high enough for everything to come about, and used enough
 // for somebody to ride soon.
 struct LiftClass {
@@ -92,8 +95,9 @@ class Maker {
         scenario.lift.key = "S-";
         detail::put_digits(scenario.lift.key, static_cast<long long>(made_.size()) + 1, 4);
         // A Monday, at an hour at which all places are busy; what lasts a day begins at midnight.
-        scenario.start = CityOptions{}.start + hours{what.hours > 10 ? 24 : 24 + 9};
-        scenario.lasts = hours{what.hours};
+        // What is told of comes after hours of ordinary life, for no box is new on its worst day.
+        scenario.start = CityOptions{}.start + hours{what.hours > 10 ? 24 : 24 + 9} - ordinary;
+        scenario.lasts = ordinary + hours{what.hours};
         made_.push_back(std::move(scenario));
     }
 
@@ -139,7 +143,8 @@ Totals tell(const Scenario& scenario, const CitySink& sink) {
     const bool measured =
         detail::row_of(row.incident).full_box || scenario.incident == "sensor_frozen";
     paper.traits.full_box = measured || scenario.seed % 3 == 0;
-    const auto start = std::chrono::floor<seconds>(scenario.start).time_since_epoch().count();
+    const auto begins = scenario.start + ordinary;
+    const auto start = std::chrono::floor<seconds>(begins).time_since_epoch().count();
     const std::int64_t at = start + 1200 + static_cast<std::int64_t>(scenario.seed * 37 % 600);
     const detail::Script script{.due = {at, row.incident},
                                 .variant = scenario.way,
