@@ -104,6 +104,9 @@
 #include "hoistway/detect/conditions.hpp"  // IWYU pragma: export
 #include "hoistway/detect/device_offline.hpp"  // IWYU pragma: export
 #include "hoistway/detect/entrapment.hpp"  // IWYU pragma: export
+#include "hoistway/detect/entrapment/options.hpp"  // IWYU pragma: export
+#include "hoistway/detect/entrapment/sightings.hpp"  // IWYU pragma: export
+#include "hoistway/detect/entrapment/whole_words.hpp"  // IWYU pragma: export
 #include "hoistway/detect/hold.hpp"  // IWYU pragma: export
 #include "hoistway/detect/hold_set.hpp"  // IWYU pragma: export
 #include "hoistway/detect/rule.hpp"  // IWYU pragma: export

@@ -182,8 +182,10 @@ void try_entrapment(Survivors& survivors) {
     with("held", &EntrapmentOptions::held, seconds{1});
     with("open_for", &EntrapmentOptions::open_for, seconds{9});
     with("run_over", &EntrapmentOptions::run_over, seconds{60});
+    with("stuck", &EntrapmentOptions::stuck, seconds{1});
     with("unheard", &EntrapmentOptions::unheard, seconds{600});
     with("confirms", &EntrapmentOptions::confirms, seconds{1});
+    survivors.try_out("whole", Entrapment{{.whole = 120}});
     StartAbnormalCondition starting;
     CloseAbnormalCondition closing;
     starting.limits.unheard = closing.limits.unheard = seconds{600};

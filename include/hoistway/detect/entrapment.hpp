@@ -11,19 +11,25 @@
 // What it holds to, and why:
 // - The clock starts at the latest of standing, doors shut and person seen.
 // - A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
-//   But to raise it, the person is either seen all the time, or seen again, for 12 s: a sensor that
-//   flickers says yes for less. Where its end alone shows a sighting, it takes two, for words may
-//   be lost. Who is not seen for 300 s is not there.
-// - A sensor holds what it has seen: off level, in the first 30 s after the doors shut, it may be
-//   the passenger who has just got out.
+//   But to raise it, the person is either seen all the time, or was seen twice for 12 s since the
+//   doors shut: a sensor that flickers says yes for less. A sighting that only its end has shown
+//   counts half, for words may be lost. Who is not seen for 300 s is not there.
+// - A sensor holds what it has seen: in the first 35 s after the doors shut it may be the passenger
+//   who has just got out. Who is seen later than that has not, until the doors move again.
+// - Nobody leaves a car that has not opened: who rode in it with the doors shut is in it, seen or
+//   not. This holds where no word on the doors is missing from the last door cycles, for the one
+//   that is lost may be the one that said they opened.
+// - Who comes into view in a car that stands shut is a person, or a flicker whose end was lost:
+//   without another word that shows them, it takes 30 s more.
+// - Doors that began to open and shut again may have been open: 35 s more, but 180 s at most.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
 // - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
 //   raised already stays, since rescue is done in inspection. All other modes count, also those in
 //   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
 // - A device that has not spoken for 45 s may have died with the doors just shut, or its clock may
-//   have been put on: then it is raised 30 s after its next word, if nothing has changed. One that
-//   stays silent is told as offline, with the person in the evidence.
+//   have been put on: then it is raised 30 s after its next word at the earliest, if nothing has
+//   changed. One that stays silent is told as offline, with the person in the evidence.
 // - Where the door is not known it is still raised, of class "degraded".
 // - After a silence the clock starts anew; what is raised stays.
 // Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Constant
@@ -39,22 +45,13 @@
 #include <string_view>
 
 #include "hoistway/core/refuse.hpp"
+#include "hoistway/detect/entrapment/options.hpp"
+#include "hoistway/detect/entrapment/sightings.hpp"
+#include "hoistway/detect/entrapment/whole_words.hpp"
 #include "hoistway/detect/rule.hpp"
 #include "hoistway/model/facts.hpp"
 
 namespace hoistway {
-
-struct EntrapmentOptions {
-    Duration at_level = std::chrono::seconds{90};   // domain facts 5.3: T1, 60 to 120 s [proposal]
-    Duration off_level = std::chrono::seconds{15};  // domain facts 5.3 and 5.2, deployed box
-    Duration open_for = std::chrono::seconds{3};    // domain facts 5.3 [proposal]
-    Duration run_over = std::chrono::seconds{2};    // domain facts 5.3 [proposal]
-    Duration unseen = std::chrono::seconds{300};    // domain facts 5.3: hold after the last edge
-    Duration sighting = std::chrono::seconds{12};   // [default] longer than a flicker
-    Duration held = std::chrono::seconds{30};       // [default] what a sensor holds at most
-    Duration unheard = std::chrono::seconds{45};    // [default] then words have to confirm it
-    Duration confirms = std::chrono::seconds{30};   // [default] for so long
-};
 
 class Entrapment {
  public:
@@ -70,32 +67,31 @@ class Entrapment {
                         {"run_over", 2, "s", "domain facts 5.3 [proposal]"},
                         {"unseen", 300, "s", "domain facts 5.3 [proposal]"},
                         {"sighting", 12, "s", "[default] longer than a flicker"},
-                        {"held", 30, "s", "[default] what a sensor holds at most"},
+                        {"held", 35, "s", "[default] longer than a sensor holds"},
+                        {"stuck", 65, "s", "[default] longer than one sticks"},
                         {"unheard", 45, "s", "[default] then words have to confirm it"},
-                        {"confirms", 30, "s", "[default] for so long"}}},
+                        {"confirms", 30, "s", "[default] for so long"},
+                        {"whole", 16, "door cycles", "[default] told in full"}}},
         .sentence = "A person is in a standing car that does not open, or rings from it."};
 
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };
 
     struct State {
         PackedTime since;       // the candidate's clock; later the start of the entrapment
-        PackedTime seen;        // latest time that a person came into view
-        PackedTime gone;        // latest time that nobody was in view any more
-        PackedTime closed;      // the doors were seen to shut, and are shut since
         PackedTime not_before;  // what was seen or heard does not do for it before
+        PackedTime paused;      // the latest word after a long silence
         PackedTime off_since;   // the candidate is off level since
         PackedTime running;     // the movement under way began
         PackedTime opened;      // the doors are open since, while raised
+        detail::Sightings person;
+        detail::WholeWords words;
         std::int16_t floor = no_floor;
-        std::uint8_t sightings = 0;  // of the person, apart from each other
-        std::uint8_t doubtful = 0;   // sightings that nothing but their end has shown
+        std::uint8_t sightings = 0;  // of the person, with the one under way
         Door door{};
         Place place{};
-        bool in_view = false;   // the person, now
-        bool always = false;    // the person was in view all the time
-        bool counted = false;   // the person now in view is among the sightings
-        bool shut = false;      // the doors have been fully closed since the candidate began
-        bool not_shut = false;  // the doors, by the last word on them
+        bool always = false;   // the person was in view all the time
+        bool arrived = false;  // the person was in view when the car stopped after a run
+        bool shut = false;     // the doors have been fully closed since the candidate began
         bool raised = false;
         bool pressed = false;  // the button, now
         bool button = false;   // the button was pressed in this entrapment
@@ -118,9 +114,10 @@ class Entrapment {
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
         note_pause(state, now);
+        state.words.on(now);
         note_movement(state, now);
-        note_person(state, now);
         note_shut(state, now);
+        note_person(state, now);
         if (state.raised) {
             note_doors(state, now, emit);
         } else {
@@ -151,8 +148,7 @@ class Entrapment {
         if (undecided && matters) {
             due = std::min(due, state.running + options_.run_over + Duration{1});
         }
-        const bool counting = state.in_view && !state.counted;
-        if (counting && matters) due = std::min(due, counts_at(state));
+        if (state.person.is_counting()) due = std::min(due, state.person.counts_at(options_));
         return due;
     }
 
@@ -174,15 +170,19 @@ class Entrapment {
 
     // What a silence leaves of a state: no clock runs on, and what was raised stays raised.
     static void distrust(State& state) noexcept {
-        state.running = state.opened = state.closed = never;
-        state.in_view = state.always = state.not_shut = false;
-        if (!state.raised) state = {};
+        state.running = state.opened = state.person.closed = never;
+        state.person.in_view = state.person.moving_doors = state.always = false;
+        state.words.pause();
+        if (state.raised) return;
+        const detail::WholeWords words = state.words;
+        state = {};
+        state.words = words;
     }
 
     static void drop_candidate(State& state) noexcept {
-        state.since = state.off_since = state.not_before = never;
-        state.sightings = state.doubtful = 0;
-        state.always = state.shut = state.button = false;
+        state.since = state.off_since = state.not_before = state.paused = never;
+        state.always = state.arrived = state.shut = state.button = false;
+        state.sightings = 0;
     }
 
     static void note_movement(State& state, const Moment& now) noexcept {
@@ -193,71 +193,64 @@ class Entrapment {
         }
     }
 
-    // It became due while the device was silent for long: now it has to stay so.
+    // It became due while the device was silent for long, or has been seen only before: now it has
+    // to stay so.
     void note_pause(State& state, const Moment& now) const noexcept {
         if (now.heard != now.time || now.time - now.heard_before <= options_.unheard) return;
-        if (!is_candidate(state) || due_time(state) > now.time) return;
-        state.not_before = now.time + options_.confirms;
+        if (!is_candidate(state)) return;
+        if (!state.always && due_time(state) > now.time) return;
+        state.paused = now.time;
+        state.not_before = now.time + (state.words.cycles < 0 ? options_.stuck : options_.confirms);
     }
 
     void note_person(State& state, const Moment& now) const noexcept {
         const bool seen = now.presence == Flag::yes || now.alarm_button == Flag::yes;
-        if (state.in_view) count_sighting(state, now, seen);
-        if (!seen) state.always = false;
-        if (seen && !state.in_view) {
-            const bool away = state.gone != never && now.time - state.gone > options_.unseen;
-            if (away && !state.raised) drop_candidate(state);
-            state.seen = now.time;
-            state.counted = false;
+        if (seen && !state.raised && state.person.is_away(now, options_)) {
+            drop_candidate(state);
+            state.person.forget();
         }
-        if (!seen && state.in_view) state.gone = now.time;
-        state.in_view = seen;
-    }
-
-    // Only words of the device count that follow each other closely. One that ends the sighting
-    // counts half: it may be a later one, and that which ended it lost.
-    void count_sighting(State& state, const Moment& now, bool goes_on) const noexcept {
-        if (state.counted || now.heard != now.time) return;
-        if (now.time - now.heard_before > options_.held) return;
-        if (now.time < counts_at(state)) return;
         const bool before = seen_enough(state);
-        state.counted = true;
-        if (state.sightings < 127) ++state.sightings;
-        if (!goes_on && state.doubtful < 127) ++state.doubtful;
+        state.person.on(now, options_);
+        const int sightings = state.person.count + (state.person.is_counting() ? 1 : 0);
+        state.sightings = static_cast<std::uint8_t>(std::max<int>(state.sightings, sightings));
+        if (!seen) state.always = false;
         if (before || !seen_enough(state)) return;
         state.not_before = std::max(Time{state.not_before}, now.time);
     }
 
-    // Twice, where doubtful ones count half.
-    static bool seen_enough(const State& state) noexcept {
-        return 2 * state.sightings - state.doubtful >= 4;
+    // Where words may be lost, once off level and else twice; where none is, once, and it is enough
+    // to have come to a landing.
+    bool seen_enough(const State& state) const noexcept {
+        const bool off_level = state.off_since != never;
+        if (is_whole(state)) return state.person.count >= 1 || (state.arrived && !off_level);
+        return state.person.at_least(off_level ? 1 : 2);
     }
 
-    // When the person now in view is a sighting, and no flicker nor somebody who has got out.
-    Time counts_at(const State& state) const noexcept {
-        return std::max(state.seen + options_.sighting, emptied(state));
+    bool is_whole(const State& state) const noexcept {
+        return state.words.cycles >= options_.whole;
     }
 
-    static void note_shut(State& state, const Moment& now) noexcept {
-        if (now.door != Door::closed) {
-            state.closed = never;
-        } else if (state.not_shut) {
-            state.closed = now.time;
-        }
-        state.not_shut = is_known(now.door) && now.door != Door::closed;
+    void note_shut(State& state, const Moment& now) const noexcept {
+        const bool shuts = state.person.note_doors(now, state.raised);
+        if (state.person.moving_doors) state.arrived = false;
+        if (!shuts || state.since == never || !state.shut) return;
+        const Time latest = state.since + 2 * options_.at_level;
+        const Time emptied = state.person.emptied(options_);
+        state.not_before = std::max(Time{state.not_before}, std::min(emptied, latest));
     }
 
-    static void note_candidate(State& state, const Moment& now) noexcept {
+    void note_candidate(State& state, const Moment& now) const noexcept {
         const bool jolt = state.since != never && now.motion == Motion::running;
         if (jolt) return;  // settle_movement() drops the candidate once the movement is a run
         if (!is_shut_in(now)) return drop_candidate(state);
         const bool closes = now.door == Door::closed && !state.shut;
         if (state.since == never) {
-            if (!state.in_view) return;
+            const bool is_there = state.person.in_view;
+            if (!is_there && !seen_enough(state)) return;
+            if (state.person.is_away(now, options_)) return;
             state.since = now.time;
-            state.always = true;
-            state.counted = state.closed == never || Time{state.seen} <= Time{state.closed};
-            state.sightings = state.counted ? 1 : 0;
+            state.always = is_there;
+            state.arrived = is_there && state.person.rides;
             state.floor = now.floor;
         } else if (closes) {
             state.since = now.time;
@@ -303,8 +296,10 @@ class Entrapment {
 
     void settle_movement(State& state, Time until) const noexcept {
         const bool run = state.running != never && state.running + options_.run_over < until;
-        if (run && state.raised) state.ran = true;
-        if (run && !state.raised) drop_candidate(state);
+        if (!run) return;
+        state.person.note_run();
+        if (state.raised) state.ran = true;
+        if (!state.raised) drop_candidate(state);
     }
 
     bool is_candidate(const State& state) const noexcept {
@@ -321,7 +316,12 @@ class Entrapment {
     // The device has spoken, and what it said has left the candidate standing.
     template <class Emit>
     void confirm(State& state, const Moment& now, Emit&& emit) const {
-        if (!is_candidate(state) || due_time(state) > now.time) return;
+        if (!is_candidate(state)) return;
+        if (state.paused != never && state.person.in_view &&
+            now.time >= state.paused + options_.confirms) {
+            state.not_before = state.paused = never;
+        }
+        if (due_time(state) > now.time) return;
         state.raised = true;
         tell(state, now.lift, Phase::raised, now.time, emit);
     }
@@ -335,18 +335,17 @@ class Entrapment {
 
     // When a candidate is to be raised: not ever, where the person was seen too little.
     Time due_time(const State& state) const noexcept {
-        if (!state.always && !seen_enough(state)) return Time::max();
+        const bool enough = seen_enough(state);
+        if (!state.always && !enough) return Time::max();
         Time full = state.since + options_.at_level;
         if (state.off_since != never) {
             const Time from = std::max(Time{state.since}, Time{state.off_since});
-            full = std::min(full, std::max(from + options_.off_level, emptied(state)));
+            full =
+                std::min(full, std::max(from + options_.off_level, state.person.emptied(options_)));
         }
+        const bool certain = state.person.shown || (state.person.rides && is_whole(state));
+        if (!enough && !certain) full += options_.held;
         return std::max(full, Time{state.not_before});
-    }
-
-    // From then on the sensor does not speak of a passenger who has got out.
-    Time emptied(const State& state) const noexcept {
-        return state.closed == never ? never : state.closed + options_.held;
     }
 
     template <class Emit>
@@ -354,10 +353,11 @@ class Entrapment {
         tell(state, now.lift, Phase::cleared, time, emit);
         const State old = state;
         state = {};
-        state.in_view = old.in_view;
-        state.counted = old.counted;
-        state.seen = old.seen;
+        state.person.seen = old.person.seen;
+        state.person.in_view = old.person.in_view;
+        state.person.moving_doors = old.person.moving_doors;
         state.pressed = old.pressed;
+        state.words = old.words;
     }
 
     static constexpr std::string_view place_word(Place place) noexcept {

@@ -33,7 +33,7 @@ struct RuleInfo {
     Severity severity{};
     std::uint16_t needs = 0;     // bits of Signal, all of them
     std::uint16_t or_needs = 0;  // bits that will do instead, all of them; 0 = no other way
-    std::array<Threshold, 10> thresholds{};
+    std::array<Threshold, 12> thresholds{};
     std::string_view sentence{};  // when it raises, in words
 };
 
