@@ -190,6 +190,7 @@
 #include "hoistway/pipeline/visit_study.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/data_file.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/huge_pages.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/fleet/padding.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/replay.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/snapshot.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/score/corpus.hpp"  // IWYU pragma: export

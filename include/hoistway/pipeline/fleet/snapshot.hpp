@@ -9,7 +9,8 @@
 //
 // The bytes begin with a mark of the row: its stages in order with their sizes and rule versions.
 // Another row, another version of a rule, a cut or changed byte is refused; a snapshot is no
-// archive format. Little-endian machines of 64 bits share it. Constant time.
+// archive format. Little-endian machines of 64 bits share it. The same state is the same bytes:
+// what lies between its members is zero. Constant time.
 
 #pragma once
 
@@ -24,6 +25,7 @@
 
 #include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/result.hpp"
+#include "hoistway/pipeline/fleet/padding.hpp"
 #include "hoistway/pipeline/row.hpp"
 
 namespace hoistway {
@@ -58,7 +60,7 @@ template <class R>
 std::vector<std::byte> snapshot(const typename R::State& state) {
     constexpr std::size_t size = sizeof(state);
     std::vector<std::byte> out(size + 16);
-    std::memcpy(out.data() + 16, &state, size);
+    write_without_padding(state, out.data() + 16);
     const auto* const body = reinterpret_cast<const char*>(out.data() + 16);
     const std::array<std::uint64_t, 2> head{detail::RowMark<R>::value,
                                             FnvHash{}.add(std::string_view{body, size}).value()};
