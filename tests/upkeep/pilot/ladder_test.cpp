@@ -88,6 +88,23 @@ TEST_CASE("an interruption and a change of unit set the ladder back to its first
     }
 }
 
+// Source 004, annex 2, section 1: three months from the beginning, and no renewal.
+TEST_CASE("where a policy has one step, only leaving begins anew") {
+    const Policy shanghai = *load_policy(builtin_policy("shanghai-2020")->text, "builtin");
+    const auto months = [&](std::string_view text, const std::vector<PilotEntry>& history) {
+        return climb(*shanghai.pilot, shanghai.interval.months, history, day(text)).months;
+    };
+    std::vector<PilotEntry> history{{admitted, day("2020-07-01")},
+                                    {interrupted, day("2020-12-01")},
+                                    {company_changed, day("2021-02-01")}};
+    CHECK(months("2020-06-30", history) == 0);
+    CHECK(months("2020-07-01", history) == 3);
+    CHECK(months("2021-12-31", history) == 3);
+    history.push_back({left, day("2022-01-01")});
+    CHECK(months("2021-12-31", history) == 3);
+    CHECK(months("2022-01-01", history) == 0);
+}
+
 TEST_CASE("who had to leave may apply again after two years to the day") {
     const std::vector<PilotEntry> history{{admitted, day("2026-05-01")}, {left, day("2026-08-15")}};
     CHECK(!at("2026-08-14", history).banned_until);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 #include "hoistway/upkeep/pilot/history.hpp"
@@ -80,6 +81,103 @@ std::vector<PilotAnswer> answers(std::string_view policy, PilotQuestion question
 
 constexpr std::string_view shijiazhuang = "shijiazhuang-2025", shanghai = "shanghai-2020";
 
+// Source 002, section 3; source 004, annex 2, sections 2 and 3: one case for each clause.
+struct Demand {
+    std::string_view city;
+    Subject subject;
+    Change change;
+    std::string_view id, clause;
+};
+using enum Subject;
+const Demand demands[] = {
+    {shijiazhuang, provider, {Fact::warns_of_parts, 0}, "provider-1-parts", "三（一）“1”之2"},
+    {shijiazhuang, provider, {Fact::warns_of_faults, 0}, "provider-1-faults", "三（一）“1”之3"},
+    {shijiazhuang, provider, {Fact::functions_missing, 1}, "provider-10", "三（一）“10”"},
+    {shijiazhuang, provider, {Fact::hardware_certified, 0}, "provider-certified", "三（一）末段"},
+    {shijiazhuang, provider, {Fact::installers_certified, 0}, "provider-certified", "三（一）末段"},
+    {shijiazhuang, company, {Fact::grade, 3}, "company-1-grade", "三（二）1"},
+    {shijiazhuang, company, {Fact::system_on_lifts, 0}, "company-2", "三（二）2"},
+    {shijiazhuang, company, {Fact::parameters_supplied, 0}, "company-3", "三（二）3"},
+    {shijiazhuang, company, {Fact::half_month_items, 0}, "company-4", "三（二）4"},
+    {shijiazhuang, company, {Fact::crew_planned, 0}, "company-5", "三（二）5"},
+    {shijiazhuang, company, {Fact::scan_and_paperless, 0}, "company-6", "三（二）6"},
+    {shijiazhuang, lift, {Fact::in_public_place, 1}, "lift-1", "三（三）1"},
+    {shijiazhuang, lift, {Fact::vertical_traction, 0}, "lift-1", "三（三）1"},
+    {shijiazhuang, lift, {Fact::excluded_kind, 1}, "lift-1", "三（三）1"},
+    {shijiazhuang, lift, {Fact::registered, 0}, "lift-2", "三（三）2"},
+    {shijiazhuang, lift, {Fact::inspection_valid, 0}, "lift-2", "三（三）2"},
+    {shijiazhuang, lift, {Fact::on_platform, 0}, "lift-2", "三（三）2"},
+    {shijiazhuang, lift, {Fact::accident_free_years, 2}, "lift-3", "三（三）3"},
+    {shijiazhuang, lift, {Fact::unit_responsible, 0}, "lift-4", "三（三）4"},
+    {shijiazhuang, lift, {Fact::promise_made, 0}, "lift-5", "三（三）5"},
+    {shanghai, company, {Fact::platform_linked, 0}, "company-1", "附件2二1"},
+    {shanghai, company, {Fact::scan_and_paperless, 0}, "company-2", "附件2二2"},
+    {shanghai, company, {Fact::plan_made, 0}, "company-3", "附件2二3"},
+    {shanghai, lift, {Fact::use_unit_agrees, 0}, "lift-1", "附件2三1"},
+    {shanghai, lift, {Fact::remote_device, 0}, "lift-2", "附件2三2"},
+    {shanghai, lift, {Fact::on_platform, 0}, "lift-2", "附件2三2"},
+    {shanghai, lift, {Fact::online, 0}, "lift-2", "附件2三2"},
+    {shanghai, lift, {Fact::insured, 0}, "lift-3", "附件2三3"},
+    {shanghai, lift, {Fact::year_plan, 0}, "lift-4", "附件2三4"},
+};
+
+// Source 002, section 5; source 004, annex 2, section 4 (4): one case for each clause, on both
+// sides of its number.
+struct Reason {
+    std::string_view city;
+    Subject subject;
+    Change still, gone;
+    std::string_view id;
+};
+const Reason reasons[] = {
+    {shijiazhuang,
+     lift,
+     {Fact::working_days_down, 14},
+     {Fact::working_days_down, 15},
+     "exit-1-down"},
+    {shijiazhuang,
+     lift,
+     {Fact::hides_entrapments, 0},
+     {Fact::hides_entrapments, 1},
+     "exit-1-hidden"},
+    {shijiazhuang, lift, {Fact::fault_excess, 0.051}, {Fact::fault_excess, 0.05}, "exit-2-faults"},
+    {shijiazhuang, lift, {Fact::complaints, 4}, {Fact::complaints, 5}, "exit-2-complaints"},
+    {shijiazhuang,
+     lift,
+     {Fact::overdue_working_days, 4},
+     {Fact::overdue_working_days, 5},
+     "exit-3-overdue"},
+    {shijiazhuang, lift, {Fact::record_false, 0}, {Fact::record_false, 1}, "exit-3-false"},
+    {shijiazhuang, lift, {Fact::promise_broken, 0}, {Fact::promise_broken, 1}, "exit-4"},
+    {shijiazhuang, lift, {Fact::grade, 3}, {Fact::grade, 2}, "exit-5"},
+    {shijiazhuang, lift, {Fact::grade, 3}, {Fact::grade, 1}, "exit-5"},
+    {shijiazhuang, lift, {Fact::accident, 0}, {Fact::accident, 1}, "exit-6"},
+    {shanghai, company, {Fact::papers_false, 0}, {Fact::papers_false, 1}, "exit-company-1-false"},
+    {shanghai, company, {Fact::plan_made, 1}, {Fact::plan_made, 0}, "exit-company-1-basic"},
+    {shanghai,
+     company,
+     {Fact::platform_linked, 1},
+     {Fact::platform_linked, 0},
+     "exit-company-1-basic"},
+    {shanghai,
+     company,
+     {Fact::scan_and_paperless, 1},
+     {Fact::scan_and_paperless, 0},
+     "exit-company-1-basic"},
+    {shanghai, company, {Fact::plan_ignored, 0}, {Fact::plan_ignored, 1}, "exit-company-2"},
+    {shanghai, company, {Fact::law_broken, 0}, {Fact::law_broken, 1}, "exit-company-3"},
+    {shanghai, lift, {Fact::inspection_failed, 0}, {Fact::inspection_failed, 1}, "exit-lift-1"},
+    {shanghai, lift, {Fact::silent_days, 14}, {Fact::silent_days, 15}, "exit-lift-2-silent"},
+    {shanghai, lift, {Fact::insured, 1}, {Fact::insured, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::use_unit_agrees, 1}, {Fact::use_unit_agrees, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::remote_device, 1}, {Fact::remote_device, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::on_platform, 1}, {Fact::on_platform, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::online, 1}, {Fact::online, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::year_plan, 1}, {Fact::year_plan, 0}, "exit-lift-2-basic"},
+    {shanghai, lift, {Fact::fault_excess, 0.051}, {Fact::fault_excess, 0.05}, "exit-lift-3"},
+    {shanghai, lift, {Fact::quality_doubtful, 0}, {Fact::quality_doubtful, 1}, "exit-lift-4"},
+};
+
 }  // namespace
 
 TEST_CASE("who meets every demand is admitted, and has no reason to leave") {
@@ -92,55 +190,8 @@ TEST_CASE("who meets every demand is admitted, and has no reason to leave") {
     }
 }
 
-// Source 002, section 3; source 004, annex 2, sections 2 and 3: one case for each clause.
 TEST_CASE("each demand that is not met is told by its clause") {
-    struct Case {
-        std::string_view city;
-        Subject subject;
-        Change change;
-        std::string_view id, clause;
-    };
-    using enum Subject;
-    const Case cases[] = {
-        {shijiazhuang, provider, {Fact::warns_of_parts, 0}, "provider-1-parts", "三（一）“1”之2"},
-        {shijiazhuang, provider, {Fact::warns_of_faults, 0}, "provider-1-faults", "三（一）“1”之3"},
-        {shijiazhuang, provider, {Fact::functions_missing, 1}, "provider-10", "三（一）“10”"},
-        {shijiazhuang,
-         provider,
-         {Fact::hardware_certified, 0},
-         "provider-certified",
-         "三（一）末段"},
-        {shijiazhuang,
-         provider,
-         {Fact::installers_certified, 0},
-         "provider-certified",
-         "三（一）末段"},
-        {shijiazhuang, company, {Fact::grade, 3}, "company-1-grade", "三（二）1"},
-        {shijiazhuang, company, {Fact::system_on_lifts, 0}, "company-2", "三（二）2"},
-        {shijiazhuang, company, {Fact::parameters_supplied, 0}, "company-3", "三（二）3"},
-        {shijiazhuang, company, {Fact::half_month_items, 0}, "company-4", "三（二）4"},
-        {shijiazhuang, company, {Fact::crew_planned, 0}, "company-5", "三（二）5"},
-        {shijiazhuang, company, {Fact::scan_and_paperless, 0}, "company-6", "三（二）6"},
-        {shijiazhuang, lift, {Fact::in_public_place, 1}, "lift-1", "三（三）1"},
-        {shijiazhuang, lift, {Fact::vertical_traction, 0}, "lift-1", "三（三）1"},
-        {shijiazhuang, lift, {Fact::excluded_kind, 1}, "lift-1", "三（三）1"},
-        {shijiazhuang, lift, {Fact::registered, 0}, "lift-2", "三（三）2"},
-        {shijiazhuang, lift, {Fact::inspection_valid, 0}, "lift-2", "三（三）2"},
-        {shijiazhuang, lift, {Fact::on_platform, 0}, "lift-2", "三（三）2"},
-        {shijiazhuang, lift, {Fact::accident_free_years, 2}, "lift-3", "三（三）3"},
-        {shijiazhuang, lift, {Fact::unit_responsible, 0}, "lift-4", "三（三）4"},
-        {shijiazhuang, lift, {Fact::promise_made, 0}, "lift-5", "三（三）5"},
-        {shanghai, company, {Fact::platform_linked, 0}, "company-1", "附件2二1"},
-        {shanghai, company, {Fact::scan_and_paperless, 0}, "company-2", "附件2二2"},
-        {shanghai, company, {Fact::plan_made, 0}, "company-3", "附件2二3"},
-        {shanghai, lift, {Fact::use_unit_agrees, 0}, "lift-1", "附件2三1"},
-        {shanghai, lift, {Fact::remote_device, 0}, "lift-2", "附件2三2"},
-        {shanghai, lift, {Fact::on_platform, 0}, "lift-2", "附件2三2"},
-        {shanghai, lift, {Fact::online, 0}, "lift-2", "附件2三2"},
-        {shanghai, lift, {Fact::insured, 0}, "lift-3", "附件2三3"},
-        {shanghai, lift, {Fact::year_plan, 0}, "lift-4", "附件2三4"},
-    };
-    for (const Case& c : cases) {
+    for (const Demand& c : demands) {
         CAPTURE(c.id);
         FactSheet sheet = sound("2026-06-01");
         sheet.set(c.change.fact, c.change.value);
@@ -153,58 +204,8 @@ TEST_CASE("each demand that is not met is told by its clause") {
     }
 }
 
-// Source 002, section 5; source 004, annex 2, section 4 (4): one case for each clause, on both
-// sides of its number.
 TEST_CASE("each reason to leave is told by its clause") {
-    struct Case {
-        std::string_view city;
-        Subject subject;
-        Change still, gone;
-        std::string_view id;
-    };
-    using enum Subject;
-    const Case cases[] = {
-        {shijiazhuang,
-         lift,
-         {Fact::working_days_down, 14},
-         {Fact::working_days_down, 15},
-         "exit-1-down"},
-        {shijiazhuang,
-         lift,
-         {Fact::hides_entrapments, 0},
-         {Fact::hides_entrapments, 1},
-         "exit-1-hidden"},
-        {shijiazhuang,
-         lift,
-         {Fact::fault_excess, 0.051},
-         {Fact::fault_excess, 0.05},
-         "exit-2-faults"},
-        {shijiazhuang, lift, {Fact::complaints, 4}, {Fact::complaints, 5}, "exit-2-complaints"},
-        {shijiazhuang,
-         lift,
-         {Fact::overdue_working_days, 4},
-         {Fact::overdue_working_days, 5},
-         "exit-3-overdue"},
-        {shijiazhuang, lift, {Fact::record_false, 0}, {Fact::record_false, 1}, "exit-3-false"},
-        {shijiazhuang, lift, {Fact::promise_broken, 0}, {Fact::promise_broken, 1}, "exit-4"},
-        {shijiazhuang, lift, {Fact::grade, 3}, {Fact::grade, 2}, "exit-5"},
-        {shijiazhuang, lift, {Fact::grade, 3}, {Fact::grade, 1}, "exit-5"},
-        {shijiazhuang, lift, {Fact::accident, 0}, {Fact::accident, 1}, "exit-6"},
-        {shanghai,
-         company,
-         {Fact::papers_false, 0},
-         {Fact::papers_false, 1},
-         "exit-company-1-false"},
-        {shanghai, company, {Fact::plan_made, 1}, {Fact::plan_made, 0}, "exit-company-1-basic"},
-        {shanghai, company, {Fact::plan_ignored, 0}, {Fact::plan_ignored, 1}, "exit-company-2"},
-        {shanghai, company, {Fact::law_broken, 0}, {Fact::law_broken, 1}, "exit-company-3"},
-        {shanghai, lift, {Fact::inspection_failed, 0}, {Fact::inspection_failed, 1}, "exit-lift-1"},
-        {shanghai, lift, {Fact::silent_days, 14}, {Fact::silent_days, 15}, "exit-lift-2-silent"},
-        {shanghai, lift, {Fact::insured, 1}, {Fact::insured, 0}, "exit-lift-2-basic"},
-        {shanghai, lift, {Fact::fault_excess, 0.051}, {Fact::fault_excess, 0.05}, "exit-lift-3"},
-        {shanghai, lift, {Fact::quality_doubtful, 0}, {Fact::quality_doubtful, 1}, "exit-lift-4"},
-    };
-    for (const Case& c : cases) {
+    for (const Reason& c : reasons) {
         CAPTURE(c.id);
         FactSheet sheet = sound("2026-06-01");
         sheet.set(c.still.fact, c.still.value);
@@ -240,6 +241,24 @@ TEST_CASE(
     many.set(Fact::pilot_lifts, 501);
     CHECK(ids(answers(shijiazhuang, {Subject::company, Purpose::admission}, many), Flag::no) ==
           "company-1-early");
+}
+
+TEST_CASE("every condition of a shipped policy has its case above, and bears a clause") {
+    std::set<std::string> cases{"company-1-early"};  // of the grades and the early phase
+    for (const Demand& demand : demands) cases.emplace(demand.id);
+    for (const Reason& reason : reasons) cases.emplace(reason.id);
+    std::size_t conditions = 0;
+    for (const BuiltinPolicy& builtin : builtin_policies()) {
+        const Policy policy = *load_policy(builtin.text, builtin.id);
+        if (!policy.pilot) continue;
+        for (const PilotCondition& condition : policy.pilot->conditions) {
+            CAPTURE(condition.id);
+            CHECK(cases.contains(condition.id));
+            CHECK(!condition.clause.empty());
+            ++conditions;
+        }
+    }
+    CHECK(conditions == 41);
 }
 
 TEST_CASE("an answer carries its numbers and is read in both languages") {

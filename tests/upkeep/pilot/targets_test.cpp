@@ -31,8 +31,18 @@ TEST_CASE("a share is reached at the share, and missed once its day is over") {
           "智慧监管平台推广运用覆盖率（至2023-12-31）：目标80%，现为79.9%，未达到。");
 }
 
+// Source 004, section 2 (3): each district inspects 5 % of the pilot's lifts.
+TEST_CASE("a share of one in twenty is reached at one in twenty") {
+    const std::vector<Target> targets = policy("shanghai-2020").targets;
+    REQUIRE(targets.size() == 1);
+    CHECK(!judge(targets, 49, 1000, day("2021-01-01"))[0].reached);
+    CHECK(judge(targets, 50, 1000, day("2021-01-01"))[0].reached);
+}
+
 TEST_CASE("a target may be a number of lifts") {
     const std::vector<Target> targets = policy("dazhou-2024").targets;
+    CHECK(!judge(targets, 14187, 14188, day("2024-12-31"))[0].reached);
+    CHECK(judge(targets, 14188, 14188, day("2024-12-31"))[0].reached);
     CHECK(!judge(targets, 999, 14188, day("2024-12-31"))[1].reached);
     CHECK(judge(targets, 1000, 14188, day("2024-12-31"))[1].reached);
 }
