@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -212,6 +213,33 @@ std::vector<Visit> visits_of(std::span<const BusinessRecord> records) {
     std::stable_sort(visits.begin(), visits.end(),
                      [](const Visit& a, const Visit& b) { return a.time < b.time; });
     return visits;
+}
+
+std::vector<RopesReplaced> rope_changes_of(std::span<const BusinessRecord> records) {
+    std::vector<RopesReplaced> out;
+    for (const BusinessRecord& record : records) {
+        const bool ropes = record.kind == RecordKind::replacement && record.part == rope_part;
+        if (ropes) out.push_back({record.time, record.lift});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const RopesReplaced& a, const RopesReplaced& b) {
+        return a.time < b.time;
+    });
+    return out;
+}
+
+std::vector<FalseAlarm> false_alarms_of(std::span<const BusinessRecord> records) {
+    std::map<std::pair<LiftIndex, Time>, const BusinessRecord*> first;
+    for (const BusinessRecord& record : records) {
+        if (record.kind != RecordKind::classification) continue;
+        const BusinessRecord*& stands = first[{record.lift, record.event}];
+        if (stands == nullptr || record.time < stands->time) stands = &record;
+    }
+    std::vector<FalseAlarm> alarms;
+    for (const auto& [key, record] : first) {
+        if (record->verdict != AlarmVerdict::false_alarm) continue;
+        alarms.push_back({record->time, record->lift, record->event});
+    }
+    return alarms;
 }
 
 }  // namespace hoistway

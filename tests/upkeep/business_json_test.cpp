@@ -144,6 +144,45 @@ TEST_CASE("visits are given in order of time, equals in the order of the file") 
     CHECK(visits[2].time == Time{std::chrono::seconds{50}});
 }
 
+TEST_CASE("ropes are replaced where a replacement names the suspension ropes") {
+    const auto find = [](std::string_view) { return LiftIndex{4}; };
+    const BusinessFile file = read_business(
+        R"({"record":"replacement","lift":"A","time":2000,"part":"suspension_ropes"}
+{"record":"replacement","lift":"A","time":1000,"part":"suspension_ropes"}
+{"record":"replacement","lift":"A","time":3000,"part":"governor_rope"}
+{"record":"replacement","lift":"A","time":4000}
+{"record":"visit","lift":"A","time":5000,"part":"suspension_ropes"})",
+        "r", find);
+    REQUIRE(file.records.size() == 5);
+    const std::vector<RopesReplaced> changes = rope_changes_of(file.records);
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0].time == Time{std::chrono::seconds{1}});
+    CHECK(changes[1].time == Time{std::chrono::seconds{2}});
+    CHECK(changes[1].lift == 4);
+}
+
+TEST_CASE("of the verdicts on an entrapment the first one stands") {
+    const auto verdict = [](LiftIndex lift, int said, int event, AlarmVerdict word) {
+        return BusinessRecord{.kind = RecordKind::classification,
+                              .lift = lift,
+                              .time = Time{std::chrono::seconds{said}},
+                              .event = Time{std::chrono::seconds{event}},
+                              .verdict = word};
+    };
+    const auto real = AlarmVerdict::real, none = AlarmVerdict::false_alarm;
+    const std::vector<BusinessRecord> records{
+        verdict(2, 50, 20, none), verdict(1, 70, 10, real),
+        verdict(1, 60, 10, none), verdict(1, 40, 30, real),
+        verdict(1, 45, 30, none), verdict(2, 50, 20, real),
+        verdict(1, 90, 5, none),  {.kind = RecordKind::visit, .lift = 1}};
+    const std::vector<FalseAlarm> alarms = false_alarms_of(records);
+    REQUIRE(alarms.size() == 3);
+    CHECK(alarms[0].event == Time{std::chrono::seconds{5}});
+    CHECK(alarms[1].event == Time{std::chrono::seconds{10}});
+    CHECK(alarms[1].time == Time{std::chrono::seconds{60}});
+    CHECK(alarms[2].lift == 2);
+}
+
 TEST_CASE("every line is either a record or a refusal, whatever is in it") {
     std::mt19937 random(5);
     const std::string good = R"({"record":"visit","lift":"A-1","time":0,"note":"a\nb"})";

@@ -203,4 +203,17 @@ struct Visit {
     LiftIndex lift = no_lift;
 };
 
+// New ropes were put on: what wears them is counted from here on.
+struct RopesReplaced {
+    Time time{};
+    LiftIndex lift = no_lift;
+};
+
+// The rescuer who looked says that nobody was trapped.
+struct FalseAlarm {
+    Time time{};  // when it was said
+    LiftIndex lift = no_lift;
+    Time event{};  // when the entrapment was raised
+};
+
 }  // namespace hoistway

@@ -6,6 +6,7 @@
 //     const auto find = [&](std::string_view name) { return registry.find(name); };
 //     const BusinessFile file = read_business(text, "records.jsonl", find);
 //     for (const Visit& visit : visits_of(file.records)) ...   // in order of time
+//     for (const FalseAlarm& alarm : false_alarms_of(file.records)) analysis.dismiss(alarm);
 //
 // Keys: "record", "lift", "time" (RFC 3339 with zone, or ms since 1970), and where wanted "unit"
 // and "note"; of a replacement also "part", "price" (yuan) and "pieces"; a classification needs
@@ -40,5 +41,15 @@ BusinessFile read_business(std::string_view text, std::string_view source, const
 
 // The visits among the records, in order of time; of the same time, in the order given.
 std::vector<Visit> visits_of(std::span<const BusinessRecord> records);
+
+// The part that means all suspension ropes of a lift, where one is replaced.
+inline constexpr std::string_view rope_part = "suspension_ropes";
+
+// The replacements of ropes, in order of time.
+std::vector<RopesReplaced> rope_changes_of(std::span<const BusinessRecord> records);
+
+// The entrapments that were classified as false, by lift and event. The first verdict on an event
+// stands; of two at the same time, the first given.
+std::vector<FalseAlarm> false_alarms_of(std::span<const BusinessRecord> records);
 
 }  // namespace hoistway
