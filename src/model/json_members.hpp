@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One member more of a JSON object that is being written.
+// One member more of a JSON object that is being written: a text, a number, a list.
 //
 //     out += '{';
 //     append_text(out, "lift", key);        // {"lift":"A-1"
@@ -30,6 +30,20 @@ inline void append_text(std::string& out, std::string_view name, std::string_vie
 inline void append_number(std::string& out, std::string_view name, double number) {
     append_name(out, name);
     append_json_number(out, number);
+}
+
+// Items between brackets, each written by `write`.
+template <class List, class Write>
+void append_list(std::string& out, std::string_view name, const List& list, const Write& write) {
+    append_name(out, name);
+    out += '[';
+    bool first = true;
+    for (const auto& item : list) {
+        if (!first) out += ',';
+        first = false;
+        write(item);
+    }
+    out += ']';
 }
 
 }  // namespace hoistway::detail

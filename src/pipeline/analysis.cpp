@@ -10,7 +10,7 @@
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
 #include "hoistway/wire/log/event_json.hpp"
-#include "visit_book.hpp"
+#include "timed_book.hpp"
 
 namespace hoistway {
 
@@ -183,7 +183,7 @@ struct Analysis::Inside {
     std::span<const Lift> lifts;
     const Policy* policy;
     Fleet<StandardRow> fleet;
-    VisitBook visits;
+    TimedBook<Visit> visits;
     Time until;
     Duration silence;
     std::vector<Time> first_heard;

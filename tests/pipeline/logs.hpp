@@ -47,6 +47,25 @@ inline std::vector<Observation> read_log(std::string_view text, std::span<const 
     return log;
 }
 
+// Somebody is shut in from the first second on, and let out after 16 minutes.
+inline void add_trap(std::vector<Observation>& log, double from, LiftIndex lift = 0) {
+    for (double at = from; at <= from + 900; at += 30) {
+        log.push_back({.time = second(at),
+                       .lift = lift,
+                       .floor = 2,
+                       .motion = Motion::stopped,
+                       .door = Door::closed,
+                       .mode = Mode::normal,
+                       .door_zone = Flag::no,
+                       .presence = Flag::yes});
+    }
+    log.push_back(
+        {.time = second(from + 960), .lift = lift, .door = Door::open, .door_zone = Flag::yes});
+    for (double at = from + 990; at <= from + 1500; at += 30) {
+        log.push_back({.time = second(at), .lift = lift, .presence = Flag::no});
+    }
+}
+
 // Half an hour of one lift whose device says anything at all, now and then after a long silence.
 inline std::vector<Observation> made_up_log(LiftIndex lift, unsigned seed) {
     std::mt19937 random(seed * 1000 + lift);

@@ -50,6 +50,7 @@ class KeptReader {
             [&](const char* key, auto field) { read_number(use, key, kept.use.*field); });
         read_device(kept);
         read_crossed(kept.crossed);
+        read_ropes(kept);
         for (const Json& each : list("trapped")) kept.trapped.push_back(trapped_of(each));
         read_state(kept.state);
         return kept;
@@ -119,6 +120,13 @@ class KeptReader {
         }
         read_number(json_, "runs_of_known_landings", crossed.runs);
         read_number(json_, "runs_of_unknown_landings", crossed.runs_of_unknown_landings);
+    }
+
+    // A log of the first version has none: then the ropes are those of the beginning.
+    void read_ropes(KeptCounts& kept) {
+        kept.ropes_since = time_of(json_, "ropes_since");
+        kept.ropes_bent = kept.counts.rope_bends;
+        if (json_.contains("ropes_bent")) read_number(json_, "ropes_bent", kept.ropes_bent);
     }
 
     Trapped trapped_of(const Json& json) {

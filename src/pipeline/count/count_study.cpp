@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "../visit_book.hpp"
+#include "../timed_book.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/detect/automata/noise_abnormal.hpp"
 #include "hoistway/detect/automata/safety_chain_open.hpp"
@@ -77,6 +77,16 @@ CountRemark late_remark(const Visit& visit) {
              " was told after the count had gone past it: nothing is set back; to be checked."}};
 }
 
+CountRemark late_remark(const RopesReplaced& replaced) {
+    const std::string time = format_time(replaced.time);
+    return {replaced.lift,
+            replaced.time,
+            CountDoubt::replacement_told_late,
+            {time + "的更换钢丝绳记录上报过晚，计数已越过该时刻，弯折次数不予清零，请核对。",
+             "That the ropes were replaced at " + time +
+                 " was told after the count had gone past it: their bends go on; to be checked."}};
+}
+
 CountRemark unknown_event(const BusinessRecord& record) {
     const std::string time = format_time(record.event);
     return {record.lift,
@@ -110,7 +120,11 @@ CountRemark lost_state(const KeptCounts& kept) {
 
 struct CountStudy::Inside {
     Inside(std::span<const Lift> all, const CountStudyOptions& options)
-        : lifts(all), row(count_row(all, options.silence)), books(all.size()), visits(all.size()) {
+        : lifts(all),
+          row(count_row(all, options.silence)),
+          books(all.size()),
+          visits(all.size()),
+          ropes(all.size()) {
         states.reserve(all.size());
         for (const Lift& lift : all) states.push_back(row.begin(lift));
     }
@@ -158,12 +172,16 @@ struct CountStudy::Inside {
         CountRow::state_of<UseCounters>(state).total = kept.use;
         CountRow::state_of<DeviceTotals>(state).totals = kept.device;
         CountRow::state_of<DeviceTotals>(state).counted = kept.since_visit;
-        CountRow::state_of<RopeTravel>(state).crossed = kept.crossed;
+        CountRow::state_of<RopeTravel>(state) = {.crossed = kept.crossed,
+                                                 .bends = kept.ropes_bent,
+                                                 .by_visit = kept.since_visit.rope_bends,
+                                                 .since = kept.ropes_since};
     }
 
     KeptCounts keep(LiftIndex lift, const CountRow::State& state) const {
         const Book& book = books[lift];
         const Counters::State& counters = CountRow::state_of<Counters>(state);
+        const RopeTravel::State& travel = CountRow::state_of<RopeTravel>(state);
         return {
             .lift = lift,
             .first_heard = book.first_heard,
@@ -174,7 +192,9 @@ struct CountStudy::Inside {
             .since_visit = counters.since_visit,
             .use = CountRow::state_of<UseCounters>(state).total,
             .device = CountRow::state_of<DeviceTotals>(state).totals,
-            .crossed = CountRow::state_of<RopeTravel>(state).crossed,
+            .crossed = travel.crossed,
+            .ropes_bent = travel.bends,
+            .ropes_since = travel.since,
             .trapped = book.trapped};
     }
 
@@ -187,6 +207,16 @@ struct CountStudy::Inside {
             visits.add(visit);
         } else if (visit.time > since) {
             remarks.push_back(late_remark(visit));
+        }
+    }
+
+    void add(const RopesReplaced& replaced) {
+        const Book& book = books[replaced.lift];
+        const Time since = CountRow::state_of<RopeTravel>(states[replaced.lift]).since;
+        if (book.counted_until == never || replaced.time > book.counted_until) {
+            ropes.add(replaced);
+        } else if (replaced.time > since) {
+            remarks.push_back(late_remark(replaced));
         }
     }
 
@@ -203,7 +233,9 @@ struct CountStudy::Inside {
         }
         CountRow::State& state = states[seen.lift];
         const Keep sink{this};
-        visits.up_to(seen.time, seen.lift, [&](const Visit& v) { row.push(state, v, sink); });
+        const auto push = [&](const auto& record) { row.push(state, record, sink); };
+        visits.up_to(seen.time, seen.lift, push);
+        ropes.up_to(seen.time, seen.lift, push);
         if (book.first_heard == never) book.first_heard = seen.time;
         ++book.observations;
         row.push(state, seen, sink);
@@ -252,7 +284,8 @@ struct CountStudy::Inside {
     CountRow row;
     std::vector<CountRow::State> states;
     std::vector<Book> books;
-    VisitBook visits;
+    TimedBook<Visit> visits;
+    TimedBook<RopesReplaced> ropes;
     std::vector<BusinessRecord> classifications;  // by lift, then time
     std::vector<CountRemark> remarks;
     std::uint64_t observations = 0, strangers = 0, counted_before = 0;
@@ -275,6 +308,9 @@ void CountStudy::add(std::span<const BusinessRecord> records) {
         inside_->remarks.push_back(remark_of(odd, inside_->lifts));
     }
     for (const Visit& visit : sorted.good) inside_->add(visit);
+    for (const RopesReplaced& replaced : rope_changes_of(records)) {
+        if (replaced.lift < inside_->lifts.size()) inside_->add(replaced);
+    }
     auto& classified = inside_->classifications;
     for (const BusinessRecord& record : records) {
         if (record.kind == RecordKind::classification) classified.push_back(record);
@@ -298,8 +334,11 @@ KeptCounts CountStudy::keep(LiftIndex lift) const {
 
 LiftCounts CountStudy::of(LiftIndex lift) const {
     CountRow::State state = inside_->states[lift];
-    inside_->visits.for_each_waiting(
-        lift, [&](const Visit& visit) { inside_->row.push(state, visit, [](const auto&) {}); });
+    const auto push = [&](const auto& record) {
+        inside_->row.push(state, record, [](const auto&) {});
+    };
+    inside_->visits.for_each_waiting(lift, push);
+    inside_->ropes.for_each_waiting(lift, push);
     LiftCounts out{.kept = inside_->keep(lift, state),
                    .drifts = drifts_of(CountRow::state_of<DeviceTotals>(state)),
                    .rope = {}};

@@ -19,6 +19,8 @@ namespace hoistway {
 
 namespace {
 
+using detail::append_list;
+
 // An object in the making.
 class Object {
  public:
@@ -43,17 +45,6 @@ class Object {
  private:
     std::string& out_;
 };
-
-// Each of the values as one more of a list.
-template <class Values, class Append>
-void append_list(std::string& out, const Values& values, const Append& append) {
-    out += '[';
-    for (const auto& value : values) {
-        if (out.back() != '[') out += ',';
-        append(value);
-    }
-    out += ']';
-}
 
 // --- the counter log --------------------------------------------------------------------
 
@@ -104,14 +95,16 @@ void append_kept(std::string& out, const KeptCounts& kept, std::string_view key)
     append_counts(line.name("since_visit"), kept.since_visit);
     append_use(line.name("use"), kept.use);
     std::size_t place = 0;
-    append_list(line.name("device"), kept.device, [&](const TotalState& total) {
+    append_list(out, "device", kept.device, [&](const TotalState& total) {
         append_total(out, total, device_triggers[place++]);
     });
-    append_list(line.name("gaps_crossed"), kept.crossed.times,
+    append_list(out, "gaps_crossed", kept.crossed.times,
                 [&](std::uint32_t times) { append_json_number(out, times); });
     line.add("runs_of_known_landings", kept.crossed.runs);
     line.add("runs_of_unknown_landings", kept.crossed.runs_of_unknown_landings);
-    append_list(line.name("trapped"), kept.trapped,
+    line.add("ropes_bent", kept.ropes_bent);
+    line.add("ropes_since", kept.ropes_since);
+    append_list(out, "trapped", kept.trapped,
                 [&](const Trapped& each) { append_trapped(out, each); });
     append_state(line.name("state"), kept.state);
     const std::string_view body = std::string_view(out).substr(begin);
@@ -176,6 +169,8 @@ void append_drift(std::string& out, const Drift& drift, Language language) {
 void append_rope(std::string& out, const LiftCounts& counts, const Lift& lift) {
     const GapCrossings& crossed = counts.kept.crossed;
     Object object(out);
+    object.add("since", counts.kept.ropes_since);
+    object.add("rope_bends", counts.kept.ropes_bent);
     if (!counts.rope.missing.empty()) {
         object.add("missing", counts.rope.missing);
         return object.end();
@@ -217,10 +212,10 @@ void append_lift(std::string& out, const LiftCounts& counts, const Lift& lift,
     for (const Drift& drift : counts.drifts) {
         if (drift.verdict != DriftVerdict::unheard) heard.push_back(drift);
     }
-    append_list(line.name("device"), heard,
+    append_list(out, "device", heard,
                 [&](const Drift& drift) { append_drift(out, drift, language); });
     append_rope(line.name("rope"), counts, lift);
-    append_list(line.name("remarks"), remarks,
+    append_list(out, "remarks", remarks,
                 [&](const CountRemark& remark) { append_remark(out, remark, language); });
     out += "}\n";
 }

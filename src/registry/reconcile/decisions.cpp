@@ -10,20 +10,9 @@ namespace hoistway {
 
 namespace {
 
+using detail::append_list;
 using detail::append_name;
 using detail::append_text;
-
-// Items between brackets, each written by `write`.
-template <class List, class Write>
-void append_list(std::string& out, std::string_view name, const List& list, const Write& write) {
-    append_name(out, name);
-    out += '[';
-    for (const auto& item : list) {
-        if (out.back() != '[') out += ',';
-        write(item);
-    }
-    out += ']';
-}
 
 class Writer {
  public:

@@ -4,9 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <random>
 
 #include "counted.hpp"
+#include "hoistway/core/hash/fnv_hash.hpp"
+#include "hoistway/upkeep/business_json.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
@@ -29,6 +32,10 @@ Days busy_days(std::uint64_t seed) {
     }
     const Time middle = days.log[days.log.size() / 3].time;
     days.visits = {{.kind = RecordKind::visit, .lift = 0, .time = middle}};
+    days.visits.push_back({.kind = RecordKind::replacement,
+                           .lift = 0,
+                           .time = days.log[days.log.size() * 2 / 3].time,
+                           .part = std::string(rope_part)});
     return days;
 }
 
@@ -195,6 +202,24 @@ TEST_CASE("a state of another version leaves the sums, and is a remark") {
     CHECK(remarks[0].doubt == CountDoubt::state_lost);
 }
 
+TEST_CASE("a log from before replaced ropes were counted has the ropes of its beginning") {
+    const Days days = busy_days(11);
+    CountStudy study{days.lifts};
+    study.process(days.log);
+    std::string line = to_counter_log(study);
+    const std::size_t from = line.find(",\"ropes_bent\"");
+    REQUIRE(from != std::string::npos);
+    line.erase(from, line.find(",\"trapped\"") - from);
+    line.resize(line.rfind(",\"check\""));
+    char sum[17];
+    std::snprintf(sum, sizeof sum, "%016llx",
+                  static_cast<unsigned long long>(FnvHash{}.add(line).value()));
+    const CounterFile kept = read(line + ",\"check\":\"" + sum + "\"}\n");
+    REQUIRE(kept.lifts.size() == 1);
+    CHECK(kept.lifts[0].ropes_bent == study.of(0).kept.counts.rope_bends);
+    CHECK(kept.lifts[0].ropes_since == never);
+}
+
 TEST_CASE("classifications are kept, and the same records change nothing") {
     Days days = days_of(told_city(5, 6, 30000));
     CountStudy first = begin(days);
@@ -251,7 +276,8 @@ TEST_CASE("the list says a lift in one line, with what the device says and what 
           R"~("resets":0,"wraps":0,"replaced":1,"sentence":"runs: device 1, ours 1 count: the )~"
           R"~(device's total broke off 1 time(s), as when a device is replaced; to be )~"
           R"~(checked."}],)~"
-          R"~("rope":{"reeving":"two_to_one","bends":2,"reverse_bends":0,"at":51,"runs":1,)~"
+          R"~("rope":{"rope_bends":3,"reeving":"two_to_one","bends":2,"reverse_bends":0,)~"
+          R"~("at":51,"runs":1,)~"
           R"~("runs_of_unknown_landings":0},)~"
           R"~("remarks":[{"time":"2026-02-28T16:00:20Z","doubt":"total_replaced",)~"
           R"~("sentence":"runs: the device's total went from 501 to 90000, as when a device )~"

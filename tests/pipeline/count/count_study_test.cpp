@@ -8,6 +8,7 @@
 
 #include "counted.hpp"
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/upkeep/business_json.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
@@ -57,24 +58,9 @@ std::vector<CountDoubt> doubts_of(const CountStudy& study) {
 
 BusinessRecord visit_at(Time time) { return {.kind = RecordKind::visit, .lift = 0, .time = time}; }
 
-// Somebody is shut in from the first second on.
 std::vector<Observation> a_trap(double from) {
     std::vector<Observation> log;
-    for (double at = from; at <= from + 900; at += 30) {
-        log.push_back({.time = second(at),
-                       .lift = 0,
-                       .floor = 2,
-                       .motion = Motion::stopped,
-                       .door = Door::closed,
-                       .mode = Mode::normal,
-                       .door_zone = Flag::no,
-                       .presence = Flag::yes});
-    }
-    log.push_back(
-        {.time = second(from + 960), .lift = 0, .door = Door::open, .door_zone = Flag::yes});
-    for (double at = from + 990; at <= from + 1500; at += 30) {
-        log.push_back({.time = second(at), .lift = 0, .presence = Flag::no});
-    }
+    add_trap(log, from);
     return log;
 }
 
@@ -154,6 +140,69 @@ TEST_CASE("the worst element of the ropes is bent as often as each run by itself
         CHECK(study.of(0).rope.worst.bends == most);
         CHECK(study.of(0).rope.missing.empty());
     }
+}
+
+// Forty-one runs; what is counted from a replacement on is what a study of the rest alone counts.
+TEST_CASE("what wears ropes is counted anew when they are replaced, the policy's sum is not") {
+    std::vector<Lift> lifts = one_lift();
+    lifts[0].reeving = Layout::two_to_one_underslung;
+    const std::vector<Observation> log = runs(41);
+    const BusinessRecord replaced{.kind = RecordKind::replacement,
+                                  .lift = 0,
+                                  .time = second(60 * 30),
+                                  .part = std::string(rope_part)};
+    CountStudy study{lifts}, whole{lifts}, rest{lifts};
+    study.add(std::span(&replaced, 1));
+    study.process(log);
+    whole.process(log);
+    rest.process(runs(11, 60 * 30));
+    const LiftCounts counted = study.of(0);
+    CHECK(counted.kept.ropes_since == replaced.time);
+    CHECK(counted.kept.ropes_bent == 11 * 3);
+    CHECK(counted.kept.crossed.runs == 11);
+    CHECK(counted.rope.worst.bends == rest.of(0).rope.worst.bends);
+    CHECK(counted.rope.worst.at_mm == whole.of(0).rope.worst.at_mm);
+    CHECK(counted.kept.counts == whole.of(0).kept.counts);
+    CHECK(counted.kept.since_visit.rope_bends == 41 * 3);
+    CHECK(whole.of(0).kept.ropes_bent == 41 * 3);
+    CHECK(whole.of(0).kept.ropes_since == never);
+}
+
+TEST_CASE("a visit sets back no rope, another part and another lift's ropes neither") {
+    std::vector<Lift> lifts(2, one_lift()[0]);
+    std::vector<BusinessRecord> records{visit_at(second(60 * 30))};
+    records.push_back({.kind = RecordKind::replacement,
+                       .lift = 0,
+                       .time = second(60 * 31),
+                       .part = "door_operator"});
+    records.push_back({.kind = RecordKind::replacement,
+                       .lift = 1,
+                       .time = second(60 * 31),
+                       .part = std::string(rope_part)});
+    CountStudy study{lifts};
+    study.add(records);
+    study.process(runs(41));
+    CHECK(study.of(0).kept.since_visit.rope_bends == 11 * 3);
+    CHECK(study.of(0).kept.ropes_bent == 41 * 3);
+    CHECK(study.of(0).kept.crossed.runs == 41);
+    CHECK(study.of(1).kept.ropes_since == second(60 * 31));
+}
+
+TEST_CASE("ropes that were replaced before the count went past it and told later are a remark") {
+    const std::vector<Lift> lifts = one_lift();
+    CountStudy first{lifts};
+    first.process(runs(20));
+    const std::vector<KeptCounts> kept{first.keep(0)};
+    CountStudy next{lifts};
+    next.resume(kept, CountFeed::goes_on);
+    const BusinessRecord replaced{.kind = RecordKind::replacement,
+                                  .lift = 0,
+                                  .time = second(600),
+                                  .part = std::string(rope_part)};
+    next.add(std::span(&replaced, 1));
+    next.process(runs(1, 60 * 20));
+    CHECK(doubts_of(next) == std::vector{CountDoubt::replacement_told_late});
+    CHECK(next.of(0).kept.ropes_bent == 21 * 3);
 }
 
 TEST_CASE("without reeving or heights in the papers the ropes have no answer, and it is said why") {

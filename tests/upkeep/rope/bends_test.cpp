@@ -150,3 +150,33 @@ TEST_CASE("heights are taken from the papers, or not at all") {
 TEST_CASE("without landings no element is bent") {
     CHECK(worst_element(reeving(Layout::two_to_one), {}, crossings({{1, 10}})).bends == 0);
 }
+
+TEST_CASE("replaced ropes begin anew, and an older word of it is not heard") {
+    RopeTravel stage;
+    RopeTravel::State state;
+    const auto quiet = [](const auto&) {};
+    const auto count = [&](std::uint64_t bends, bool anew = false) {
+        Counted counted{.anew = anew, .since_visit = {}};
+        counted.since_visit.rope_bends = bends;
+        stage.on(state, counted, quiet);
+    };
+    const auto at = [](int s) { return Time{std::chrono::seconds{s}}; };
+    Run run;
+    run.from_floor = 1;
+    run.to_floor = 3;
+    stage.on(state, run, quiet);
+    count(3);
+    count(6);
+    count(0, true);  // a visit
+    count(3);
+    CHECK(state.bends == 9);
+    stage.on(state, RopesReplaced{at(100), 0}, quiet);
+    CHECK(state.bends == 0);
+    CHECK(state.crossed.runs == 0);
+    CHECK(state.crossed.times[0] == 0);
+    count(6);
+    CHECK(state.bends == 3);
+    stage.on(state, RopesReplaced{at(50), 0}, quiet);
+    CHECK(state.bends == 3);
+    CHECK(state.since == at(100));
+}

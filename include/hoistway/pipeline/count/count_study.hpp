@@ -6,7 +6,7 @@
 //
 //     CountStudy study{registry.lifts()};
 //     study.resume(kept.lifts, CountFeed::goes_on);   // where an earlier session stopped
-//     study.add(records);                             // visits and classifications
+//     study.add(records);                             // visits, new ropes, classifications
 //     study.process(batch);                           // as often as there are observations
 //     study.of(7).drifts;  study.remarks();
 //
@@ -17,9 +17,10 @@
 // Nothing is counted at the end of a log that the next record could still deny, so stopping is
 // harmless anywhere: keep() and resume() go on to the same sums, to the unit. What was counted once
 // is not counted again: see CountFeed. A visit before the lift was installed, two at once, one that
-// is told after the count has gone past it, and a classification of no entrapment, or of one that
-// was classified otherwise, are remarks and change nothing. Records of a lift have to come in order
-// of time. The lifts have to outlive it. One thread. Compiled: link hoistway::hoistway.
+// is told after the count has gone past it (or ropes replaced then), and a classification of no
+// entrapment, or of one that was classified otherwise, are remarks and change nothing. Records of a
+// lift have to come in order of time. The lifts have to outlive it. One thread. Compiled: link
+// hoistway::hoistway.
 
 #pragma once
 
@@ -60,7 +61,9 @@ struct KeptCounts {
     Counts counts, since_visit;
     UseCounts use;
     std::array<TotalState, device_triggers.size()> device{};
-    GapCrossings crossed;
+    GapCrossings crossed;          // since the ropes were put on, as far as anybody told
+    std::uint64_t ropes_bent = 0;  // by the rule of the notice, likewise
+    Time ropes_since = never;      // when they were replaced
     std::vector<Trapped> trapped;
     std::vector<std::byte> state{};  // a run or a cycle under way; empty where it is not known
 
@@ -93,14 +96,17 @@ enum class CountDoubt : std::uint8_t {
     no_such_entrapment,
     classified_otherwise,
     state_lost,
+    replacement_told_late,
 };
 
 template <>
 struct Words<CountDoubt> {
-    static constexpr std::array<std::string_view, 9> list{
-        "total_wrapped",      "total_reset",     "total_replaced",     "visit_before_installation",
-        "two_visits_at_once", "visit_told_late", "no_such_entrapment", "classified_otherwise",
-        "state_lost"};
+    static constexpr std::array<std::string_view, 10> list{
+        "total_wrapped",      "total_reset",
+        "total_replaced",     "visit_before_installation",
+        "two_visits_at_once", "visit_told_late",
+        "no_such_entrapment", "classified_otherwise",
+        "state_lost",         "replacement_told_late"};
 };
 
 // Something that a person has to look at.
@@ -133,7 +139,7 @@ class CountStudy {
     // read is a remark: the sums go on, a run that was under way is lost.
     void resume(std::span<const KeptCounts> kept, CountFeed feed);
 
-    // Visits and classifications; all of them before the observations.
+    // Visits, replaced ropes and classifications; all of them before the observations.
     void add(std::span<const BusinessRecord> records);
     void process(std::span<const Observation> batch);
 

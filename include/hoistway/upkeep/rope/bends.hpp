@@ -3,7 +3,7 @@
 // How often each piece of rope has really been bent: exactly, from the landings between which the
 // car ran, where the notice's rule counts 1 or 3 a run.
 //
-//     const Row row{Tracker{}, RopeTravel{}};                       // counts crossings, per lift
+//     const Row row{Tracker{}, Counters{}, RopeTravel{}};           // counts crossings, per lift
 //     const WorstElement worst = worst_element(reeving, landings_mm(lift), state.crossed);
 //     worst.bends; worst.at_mm;     // of the element that was bent most, and where it is
 //
@@ -14,6 +14,7 @@
 //
 // The regulatory count is upkeep/counters.hpp's and stays what the policy is judged by. Against
 // this one it is high where every run counts as full travel, and low where there are deflectors.
+// Both begin anew here when the ropes are replaced; a visit alone changes nothing for them.
 //
 // Counting is constant time a run (one step for each gap crossed) and allocates nothing; its state
 // is plain data. worst_element() sorts twice as many marks as there are sheaves times gaps.
@@ -30,6 +31,7 @@
 
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
+#include "hoistway/upkeep/counters.hpp"
 #include "hoistway/upkeep/rope/reeving.hpp"
 
 namespace hoistway {
@@ -46,8 +48,25 @@ struct GapCrossings {
 class RopeTravel {
  public:
     struct State {
-        GapCrossings crossed;  // since the ropes were put on
+        GapCrossings crossed;        // since the ropes were put on, as the rest
+        std::uint64_t bends = 0;     // by the rule of the notice
+        std::uint64_t by_visit = 0;  // of these, what Counters has since the last visit
+        Time since = never;          // when they were replaced, where anybody told
     };
+
+    // Replaced ropes begin anew; what is older than the last time is not heard.
+    template <class Emit>
+    void on(State& state, const RopesReplaced& replaced, Emit&&) const noexcept {
+        if (state.since != never && replaced.time < state.since) return;
+        state = {.crossed = {}, .bends = 0, .by_visit = state.by_visit, .since = replaced.time};
+    }
+
+    template <class Emit>
+    void on(State& state, const Counted& counted, Emit&&) const noexcept {
+        if (counted.anew) state.by_visit = 0;
+        state.bends += counted.since_visit.rope_bends - state.by_visit;
+        state.by_visit = counted.since_visit.rope_bends;
+    }
 
     template <class Emit>
     void on(State& state, const Run& run, Emit&&) const noexcept {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The visits of all lifts, handed out as each lift's time reaches them.
+// What is known ahead of all lifts, visits for one, handed out as each lift's time reaches it.
 
 #pragma once
 
@@ -10,19 +10,20 @@
 #include <vector>
 
 #include "hoistway/core/time.hpp"
-#include "hoistway/model/facts.hpp"
+#include "hoistway/model/observation.hpp"
 
 namespace hoistway {
 
-class VisitBook {
+template <class Record>
+class TimedBook {
  public:
-    explicit VisitBook(std::size_t lifts) : waiting_(lifts) {}
+    explicit TimedBook(std::size_t lifts) : waiting_(lifts) {}
 
-    void add(const Visit& visit) {
-        if (visit.lift >= waiting_.size()) return;
-        std::vector<Time>& times = waiting_[visit.lift];  // latest first
-        times.insert(std::upper_bound(times.begin(), times.end(), visit.time, std::greater<>{}),
-                     visit.time);
+    void add(const Record& record) {
+        if (record.lift >= waiting_.size()) return;
+        std::vector<Time>& times = waiting_[record.lift];  // latest first
+        times.insert(std::upper_bound(times.begin(), times.end(), record.time, std::greater<>{}),
+                     record.time);
         any_ = true;
     }
 
@@ -33,7 +34,7 @@ class VisitBook {
         if (lift >= waiting_.size()) return;
         std::vector<Time>& times = waiting_[lift];
         for (; !times.empty() && times.back() <= time; times.pop_back()) {
-            hear(Visit{times.back(), lift});
+            hear(Record{times.back(), lift});
         }
     }
 
@@ -41,7 +42,7 @@ class VisitBook {
     template <class Hear>
     void for_each_waiting(LiftIndex lift, Hear&& hear) const {
         const std::vector<Time>& times = waiting_[lift];
-        std::for_each(times.rbegin(), times.rend(), [&](Time time) { hear(Visit{time, lift}); });
+        std::for_each(times.rbegin(), times.rend(), [&](Time time) { hear(Record{time, lift}); });
     }
 
  private:
