@@ -47,12 +47,21 @@ py::bytes change_log(const Study& study, const Study& other, const std::optional
     return freely([&] { return to_change_log(*study.analysis, *other.analysis, question); });
 }
 
+// With a registry, lives begin anew where the records say that a part was replaced.
 py::tuple part_log(const std::string& book_text, const std::string& name, const std::string& uses,
-                   const std::string& at, const std::string& lang) {
+                   const std::string& at, const std::string& lang, const RegistryFile* registry,
+                   const std::string& records) {
     const PartBook book = loaded_or_raise(load_part_book(book_text, name));
-    const PartFile file = read_part_uses(uses, "uses", book);
+    PartFile file = read_part_uses(uses, "uses", book);
     const PartLogQuery query{.at = to_date(at), .language = to_language(lang)};
-    return py::make_tuple(py::bytes(to_part_log(file.uses, book, query)), to_lines(file.refusals));
+    std::vector<std::string> refusals = to_lines(file.refusals);
+    if (registry != nullptr) {
+        const auto find = [&](std::string_view key) { return registry->registry.find(key); };
+        const BusinessFile business = read_business(records, "records", find);
+        begin_anew(file.uses, replacements_of(business.records), find, query.at);
+        for (const std::string& line : to_lines(business.refusals)) refusals.push_back(line);
+    }
+    return py::make_tuple(py::bytes(to_part_log(file.uses, book, query)), refusals);
 }
 
 py::tuple remark_log(const RegistryFile& registry, const std::string& book_text,
@@ -71,6 +80,7 @@ void register_planning(py::module_& module) {
     module.def("forecast_log", &forecast_log, "study"_a, "at"_a, "days"_a, "pilot_year"_a);
     module.def("workload_log", &workload_log, "study"_a, "by"_a, "at"_a, "days"_a, "pilot_year"_a);
     module.def("change_log", &change_log, "study"_a, "other"_a, "at"_a, "lang"_a, "pilot_year"_a);
-    module.def("part_log", &part_log, "book"_a, "name"_a, "uses"_a, "at"_a, "lang"_a);
+    module.def("part_log", &part_log, "book"_a, "name"_a, "uses"_a, "at"_a, "lang"_a,
+               "registry"_a = nullptr, "records"_a = "");
     module.def("remark_log", &remark_log, "registry"_a, "book"_a, "name"_a, "records"_a, "lang"_a);
 }

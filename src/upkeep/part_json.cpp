@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hoistway/upkeep/part/part_json.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -113,10 +115,11 @@ class UseReader {
     const PartBook& book_;
 };
 
-void append_answer(std::string& out, const std::string& lift, const PartAnswer& answer,
+void append_answer(std::string& out, const FittedPart& one, const PartAnswer& answer,
                    Language language) {
+    const std::optional<Date>& replaced = one.replaced;
     out += '{';
-    append_text(out, "lift", lift);
+    append_text(out, "lift", one.lift);
     append_text(out, "part", answer.part);
     append_text(out, "state", to_text(answer.state));
     if (answer.limit > 0) {
@@ -127,6 +130,7 @@ void append_answer(std::string& out, const std::string& lift, const PartAnswer& 
         if (answer.next) append_text(out, "next", format_date(*answer.next));
         append_text(out, "source", answer.source);
     }
+    if (replaced) append_text(out, "replaced", format_date(*replaced));
     append_text(out, "sentence", answer.sentence.in(language));
     out += "}\n";
 }
@@ -145,13 +149,37 @@ void append_remark(std::string& out, const PartRemark& remark, const Replacement
 }
 
 PartAnswer judge_one(const FittedPart& one, const WearPart& part, Date at) {
-    return judge(part, one.use, at, week_rate(one.runs_by_day, one.first_day));
+    PartAnswer out = judge(part, one.use, at, week_rate(one.runs_by_day, one.first_day));
+    if (!one.replaced || out.state != PartState::unknown) return out;
+    const std::string day = format_date(*one.replaced);
+    out.sentence.zh += day + "已更换，此后的用量未提供。";
+    out.sentence.en += " It was replaced on " + day + ", and its use since is not told.";
+    return out;
 }
+
+// All but the months, which the day of fitting tells.
+constexpr std::uint8_t nothing_counted = (1U << static_cast<unsigned>(LifeBy::months)) - 1U;
 
 }  // namespace
 
 PartFile read_part_uses(std::string_view text, std::string_view source, const PartBook& book) {
     return UseReader(text, source, book).read();
+}
+
+void begin_anew(std::span<FittedPart> uses, std::span<const Replacement> replacements,
+                const std::function<LiftIndex(std::string_view)>& find, Date at) {
+    std::map<std::pair<LiftIndex, std::string_view>, Date> newest;
+    for (const Replacement& one : replacements) {
+        if (one.day > at) continue;
+        Date& day = newest.try_emplace({one.lift, one.part}, one.day).first->second;
+        day = std::max(day, one.day);
+    }
+    for (FittedPart& one : uses) {
+        const auto found = newest.find({find(one.lift), one.part});
+        if (found == newest.end() || found->second <= one.use.fitted) continue;
+        one.replaced = found->second;
+        one.use = {.fitted = found->second, .uncounted = nothing_counted};
+    }
 }
 
 std::vector<PartAnswer> judge_parts(std::span<const FittedPart> uses, const PartBook& book,
@@ -170,7 +198,7 @@ std::string to_part_log(std::span<const FittedPart> uses, const PartBook& book,
     for (const FittedPart& one : uses) {
         const WearPart* const part = find_part(book, one.part);
         if (part == nullptr) continue;
-        append_answer(out, one.lift, judge_one(one, *part, query.at), query.language);
+        append_answer(out, one, judge_one(one, *part, query.at), query.language);
     }
     return out;
 }

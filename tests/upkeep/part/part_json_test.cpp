@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "hoistway/upkeep/part/part_book_json.hpp"
 
@@ -97,4 +98,55 @@ TEST_CASE("only replacements that name their part are held against the book") {
           R"({"lift":"A-1","part":"brake","day":"1970-01-01","doubt":"price_above","value":30,)"
           R"("limit":20,"sentence":"Brake, 1 piece(s): 30.00 yuan, above the book's 20.00."})"
           "\n");
+}
+
+TEST_CASE("a part that was replaced behind its day of fitting is a new one") {
+    const auto find = [](std::string_view key) { return key == "A" ? LiftIndex{0} : no_lift; };
+    const auto line = [](std::string_view fitted) {
+        return R"({"lift":"A","part":"door_operator","fitted":")" + std::string(fitted) +
+               R"(","door_cycles":90000})";
+    };
+    const std::vector<Replacement> replacements{
+        {.lift = 0, .day = *parse_date("2026-03-01"), .part = "door_operator"},
+        {.lift = 0, .day = *parse_date("2025-03-01"), .part = "door_operator"},
+        {.lift = 0, .day = *parse_date("2026-03-20"), .part = "brake"},
+        {.lift = 0, .day = *parse_date("2026-03-30"), .part = "door_operator"}};
+    struct Case {
+        std::string_view fitted, told;
+    };
+    const Case cases[] = {
+        {"2020-03-31",
+         R"({"lift":"A","part":"door_operator","state":"unknown","replaced":"2026-03-01",)"
+         R"("sentence":"Door operator: its life cannot be judged. It was replaced on 2026-03-01, )"
+         "and its use since is not told.\"}\n"},
+        {"2026-03-01",
+         R"({"lift":"A","part":"door_operator","state":"warn","by":"door_cycles",)"
+         R"("used":90000,"limit":100000,"share":0.9,"source":"manual, 7.2",)"
+         R"("sentence":"Door operator: 90000 of 100000 door cycles used (90 %): prepare to )"
+         "replace it.\"}\n"}};
+    for (const Case& c : cases) {
+        PartFile file = read_part_uses(line(c.fitted), "uses.jsonl", book());
+        const Date at = *parse_date("2026-03-29");
+        begin_anew(file.uses, replacements, find, at);
+        CHECK(to_part_log(file.uses, book(), {.at = at, .language = Language::en}) == c.told);
+    }
+}
+
+TEST_CASE("the months of a replaced part begin on the day of it") {
+    const auto find = [](std::string_view) { return LiftIndex{0}; };
+    const PartBook lamps = *load_part_book(R"({"id":"book","source":"made up","parts":[
+        {"id":"lamp","name":{"zh":"灯","en":"Lamp"},
+         "lives":[{"by":"months","limit":12,"source":"manual"}]}]})",
+                                           "book.json");
+    PartFile file =
+        read_part_uses(R"({"lift":"A","part":"lamp","fitted":"2020-01-01"})", "uses", lamps);
+    const std::vector<Replacement> replacements{
+        {.lift = 0, .day = *parse_date("2026-01-31"), .part = "lamp"}};
+    const Date at = *parse_date("2026-07-31");
+    CHECK(judge_parts(file.uses, lamps, at)[0].state == PartState::over);
+    begin_anew(file.uses, replacements, find, at);
+    const PartAnswer answer = judge_parts(file.uses, lamps, at)[0];
+    CHECK(answer.state == PartState::fine);
+    CHECK(answer.used == 6);
+    CHECK(answer.next == *parse_date("2027-01-31"));
 }

@@ -7,6 +7,7 @@
 //      "door_cycles":810000,"first_day":"2026-03-01","runs_by_day":[412,398,405]}
 //
 //     const PartFile file = read_part_uses(text, "uses.jsonl", book);
+//     begin_anew(file.uses, replacements_of(records), find, day);
 //     to_part_log(file.uses, book, {.at = day, .language = Language::zh});
 //     to_remark_log(replacements_of(records), lifts, book, Language::zh);
 //
@@ -18,6 +19,8 @@
 
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +44,7 @@ struct FittedPart {
     PartUse use;
     Date first_day{};
     std::vector<std::uint32_t> runs_by_day;  // empty where the week is not told
+    std::optional<Date> replaced{};          // behind the day that the line tells
 };
 
 struct PartFile {
@@ -54,6 +58,11 @@ struct PartLogQuery {
 };
 
 PartFile read_part_uses(std::string_view text, std::string_view source, const PartBook& book);
+
+// A part that was replaced behind the day on which its line says that it was fitted, and not behind
+// `at`, is a new one: nobody counted what it has gone through, and its months begin on that day.
+void begin_anew(std::span<FittedPart> uses, std::span<const Replacement> replacements,
+                const std::function<LiftIndex(std::string_view)>& find, Date at);
 
 // One answer for each of them, in their order; a part that the book does not have gets none.
 std::vector<PartAnswer> judge_parts(std::span<const FittedPart> uses, const PartBook& book,

@@ -31,19 +31,34 @@ PartBook load_book(const std::string& path) {
     return *book;
 }
 
-void review(const Options& options, const PartBook& book, Shared& shared) {
-    const RegistryInput lifts = load_registry(options.registry);
-    const auto find = [&](std::string_view key) { return lifts.registry.find(key); };
+// The parts that were replaced, and the lifts they are of.
+struct Replaced {
+    RegistryInput lifts;
+    std::vector<Replacement> replacements;
+    std::uint64_t refused = 0;
+
+    LiftIndex find(std::string_view key) const { return lifts.registry.find(key); }
+};
+
+Replaced load_replaced(const Options& options) {
+    Replaced out{.lifts = load_registry(options.registry), .replacements = {}};
+    const auto find = [&](std::string_view key) { return out.find(key); };
     const BusinessFile file = read_business(read_whole(options.records), options.records, find);
     tell(file.refusals, file.refusals.size());
-    const std::vector<Replacement> replacements = replacements_of(file.records);
+    out.replacements = replacements_of(file.records);
+    out.refused = file.refusals.size();
+    return out;
+}
+
+void review(const Options& options, const PartBook& book, Shared& shared) {
+    const Replaced all = load_replaced(options);
     const std::string remarks =
-        to_remark_log(replacements, lifts.registry.lifts(), book, options.language());
+        to_remark_log(all.replacements, all.lifts.registry.lifts(), book, options.language());
     write_whole(options.out, remarks);
     Figures figures("parts");
-    figures.add("replacements", replacements.size())
+    figures.add("replacements", all.replacements.size())
         .add("remarks", static_cast<std::uint64_t>(std::ranges::count(remarks, '\n')))
-        .add("refused_lines", file.refusals.size())
+        .add("refused_lines", all.refused)
         .add("book", book.id);
     close(figures, shared.json, options.out == "-");
     if (options.fail && !remarks.empty()) shared.exit_code = 1;
@@ -51,8 +66,15 @@ void review(const Options& options, const PartBook& book, Shared& shared) {
 
 void judge(const Options& options, const PartBook& book, Shared& shared) {
     const Date at = read_day(options.at);
-    const PartFile file = read_part_uses(read_whole(options.uses), options.uses, book);
+    PartFile file = read_part_uses(read_whole(options.uses), options.uses, book);
     tell(file.refusals, file.refusals.size());
+    std::uint64_t refused = file.refusals.size();
+    if (!options.records.empty()) {
+        const Replaced all = load_replaced(options);
+        const auto find = [&](std::string_view key) { return all.find(key); };
+        begin_anew(file.uses, all.replacements, find, at);
+        refused += all.refused;
+    }
     write_whole(options.out,
                 to_part_log(file.uses, book, {.at = at, .language = options.language()}));
     const std::vector<PartAnswer> answers = judge_parts(file.uses, book, at);
@@ -62,7 +84,7 @@ void judge(const Options& options, const PartBook& book, Shared& shared) {
         figures.add(std::string(to_text(state)), static_cast<std::uint64_t>(std::ranges::count(
                                                      answers, state, &PartAnswer::state)));
     }
-    figures.add("refused_lines", file.refusals.size()).add("book", book.id);
+    figures.add("refused_lines", refused).add("book", book.id);
     close(figures, shared.json, options.out == "-");
     const auto over = [](const PartAnswer& answer) { return answer.state == PartState::over; };
     if (options.fail && std::ranges::any_of(answers, over)) shared.exit_code = 1;
@@ -70,11 +92,15 @@ void judge(const Options& options, const PartBook& book, Shared& shared) {
 
 void run(const Options& options, Shared& shared) {
     const PartBook book = load_book(options.book);
-    if (options.uses.empty() == options.records.empty()) {
-        throw Failure{"give --records for replacements, or --uses for lives"};
+    if (options.uses.empty() && options.records.empty()) {
+        throw Failure{
+            "give --records for replacements, --uses for lives, or both for lives that "
+            "begin anew with a replacement"};
+    }
+    if (!options.records.empty() && options.registry.empty()) {
+        throw Failure{"--records are about lifts: give --registry"};
     }
     if (!options.uses.empty()) return judge(options, book, shared);
-    if (options.registry.empty()) throw Failure{"--records are about lifts: give --registry"};
     review(options, book, shared);
 }
 
@@ -86,7 +112,8 @@ void add_parts(Command app, Shared& shared) {
         "parts", "lives of parts, and replaced parts, held against a book of lives and prices");
     command.add_option("--book", options->book, "book of parts, JSON").required();
     command.add_option("--registry", options->registry, "registry.json of the lifts");
-    command.add_option("--records", options->records, "records.jsonl with the replacements");
+    command.add_option("--records", options->records,
+                       "records.jsonl with the replacements; with --uses, lives begin anew there");
     const Option at =
         command.add_option("--at", options->at, "day of the answers about lives, YYYY-MM-DD");
     command.add_option("--uses", options->uses, "uses.jsonl: what each part has gone through")
