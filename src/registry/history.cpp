@@ -39,6 +39,10 @@ RegistryEditor::RegistryEditor(RegistryFile file, EditorOptions options)
             if (!(lifts_[i].*name).empty()) names_.emplace(lifts_[i].*name, i);
         }
     }
+    for_each_section(entries_, [&](std::string_view section, const auto& list) {
+        Places& places = keys_[std::string(section)];
+        for (std::size_t i = 0; i < list.size(); ++i) places.insert_or_assign(key_of(list[i]), i);
+    });
 }
 
 std::optional<Refusal> RegistryEditor::refusal(ErrorCode code, std::string_view field,
@@ -56,13 +60,11 @@ std::optional<std::size_t> RegistryEditor::place_of(std::string_view section,
         if (found == names_.end() || lifts_[found->second].key != key) return std::nullopt;
         return found->second;
     }
-    std::optional<std::size_t> place;
-    for_each_section(entries_, [&](std::string_view name, const auto& list) {
-        for (std::size_t i = 0; name == section && i < list.size(); ++i) {
-            if (key_of(list[i]) == key) place = i;
-        }
-    });
-    return place;
+    const auto places = keys_.find(section);
+    if (places == keys_.end()) return std::nullopt;
+    const auto found = places->second.find(key);
+    if (found == places->second.end()) return std::nullopt;
+    return found->second;
 }
 
 std::optional<std::string> RegistryEditor::value_of(std::string_view section, std::size_t place,
@@ -97,7 +99,16 @@ std::optional<ErrorCode> RegistryEditor::put(std::string_view section, std::size
         if (!answers_to(lifts_[place], before)) names_.erase(before);
         if (!value.empty()) names_.emplace(value, place);
     }
+    const bool moves = section != "lifts" && is_key(section, field);
+    if (!trouble && moves) move_key(section, before, value_of(section, place, field).value_or(""));
     return trouble;
+}
+
+void RegistryEditor::move_key(std::string_view section, const std::string& before,
+                              std::string_view after) {
+    auto moved = keys_.find(section)->second.extract(before);
+    moved.key() = after;
+    keys_.find(section)->second.insert(std::move(moved));
 }
 
 void RegistryEditor::note(Change change) {
@@ -173,6 +184,7 @@ std::optional<Refusal> RegistryEditor::add(const E& entry) {
             std::string line;
             append_entry(line, entry);
             note_added(section, key, std::move(line));
+            keys_.find(section)->second.emplace(key, list.size());
             list.push_back(entry);
         }
     });
@@ -223,6 +235,8 @@ std::optional<Refusal> RegistryEditor::take_out(const Change& change, std::size_
     }
     if (change.section == "lifts") {
         for (const auto& [field, text] : detail::lift_names) names_.erase(lifts_.back().*text);
+    } else {
+        keys_.find(change.section)->second.erase(change.key);
     }
     with_section(change.section, lifts_, entries_, [](auto& list) { list.pop_back(); });
     return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -140,4 +141,36 @@ TEST_CASE("an undo file with one bad line is refused by its line") {
         REQUIRE(!read);
         CHECK(read.error().line == 2);
     }
+}
+
+// Looked up in the plainest way, one after the other.
+TEST_CASE("an entry is found by its key of now, whatever was added, renamed and undone") {
+    std::mt19937 random(3);
+    const auto key = [&] { return "P-" + std::to_string(random() % 40); };
+    RegistryEditor editor = editor_of(city);
+    int found = 0;
+    for (int round = 0; round < 600; ++round) {
+        const std::string one = key(), other = key();
+        const auto action = random() % 8;
+        if (action < 4) (void)editor.add(Party{.key = one});
+        if (action >= 4 && action < 7) (void)editor.set("parties", one, "key", other);
+        if (action == 7 && !editor.changes().empty()) {
+            const std::vector<Change> newest{editor.changes().back()};
+            REQUIRE(!editor.undo(newest));
+        }
+        const RegistryFile file = editor.file();
+        for (int i = 0; i < 40; ++i) {
+            const std::string name = "P-" + std::to_string(i);
+            const auto has = [&](const Party& party) { return party.key == name; };
+            const auto times =
+                std::count_if(file.entries.parties.begin(), file.entries.parties.end(), has);
+            REQUIRE(times <= 1);
+            REQUIRE(editor.has("parties", name) == (times == 1));
+            found += static_cast<int>(times);
+        }
+    }
+    CHECK(found > 1000);
+    CHECK(editor.has("sites", "S-1"));
+    CHECK(!editor.has("parties", "S-1"));
+    CHECK(!editor.has("no such section", "S-1"));
 }

@@ -9,9 +9,8 @@
 //
 // Undoing checks that each value is still the one that the change left; if one is not, nothing is
 // undone. What is undone leaves the history too, so that the registry is the one there was, to the
-// byte. A refused change leaves the registry as it was. Setting a value of a lift
-// and adding one takes log n, of another entry n; undoing copies the registry. Time comes from the
-// caller. One thread.
+// byte. A refused change leaves the registry as it was. Setting a value and adding an entry takes
+// log n; undoing copies the registry. Time comes from the caller. One thread.
 
 #pragma once
 
@@ -68,12 +67,14 @@ class RegistryEditor {
     std::optional<Refusal> check_undo(std::span<const Change> changes) const;
     std::optional<Refusal> take_back(const Change& change);
     std::optional<Refusal> take_out(const Change& change, std::size_t place);
+    void move_key(std::string_view section, const std::string& before, std::string_view after);
     void note(Change change);
     void note_added(std::string_view section, const std::string& key, std::string line);
 
     std::vector<Lift> lifts_;
     Entries entries_;
-    Places names_;  // of the lifts, any name
+    Places names_;                                     // of the lifts, any name
+    std::map<std::string, Places, std::less<>> keys_;  // of the other entries, by section
     EditorOptions options_;
     std::vector<Change> changes_;
 };
