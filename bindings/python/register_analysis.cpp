@@ -9,6 +9,7 @@
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/report/month.hpp"
+#include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/count/odd_visits.hpp"
 #include "study.hpp"
 
@@ -20,13 +21,25 @@ namespace {
 using Visits = std::vector<std::pair<LiftIndex, std::int64_t>>;
 
 // Those that cannot be are left out and told.
-void add_visits(Study& study, const Visits& visits) {
-    std::vector<Visit> all;
+void add_business(Study& study, const Visits& visits, const std::string& records) {
+    const Registry& registry = study.file.registry;
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    const BusinessFile file = read_business(records, "records", find);
+    study.refusals = to_lines(file.refusals);
+    std::vector<Visit> all = visits_of(file.records);
     for (const auto& [lift, time] : visits) all.push_back({to_time(time), lift});
-    SortedVisits sorted = sort_out(std::move(all), study.file.registry.lifts());
+    const SortedVisits sorted = sort_out(std::move(all), registry.lifts());
     for (const Visit& visit : sorted.good) study.analysis->add(visit);
     for (const OddVisit& odd : sorted.odd) {
-        study.odd_visits.push_back(sentence_of(odd, study.file.registry.lifts()).en);
+        study.refusals.push_back(sentence_of(odd, registry.lifts()).en);
+    }
+    for (const FalseAlarm& alarm : false_alarms_of(file.records)) study.analysis->dismiss(alarm);
+}
+
+void finish(Study& study) {
+    study.analysis->finish();
+    for (const FalseAlarm& alarm : study.analysis->unheard_alarms()) {
+        study.refusals.push_back(sentence_of(alarm, study.analysis->lifts()).en);
     }
 }
 
@@ -34,7 +47,7 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
                                    std::optional<std::int64_t> until, const Visits& visits,
-                                   std::uint32_t shares) {
+                                   const std::string& records, std::uint32_t shares) {
     auto study = std::make_unique<Study>();
     study->file = file;
     study->policy = policy_named(policy_text, policy_name);
@@ -42,7 +55,7 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
     study->analysis.emplace(
         study->file.registry.lifts(), study->policy,
         AnalysisOptions{.until = until ? to_time(*until) : Time::max(), .shares = shares});
-    add_visits(*study, visits);
+    add_business(*study, visits, records);
     return study;
 }
 
@@ -94,7 +107,7 @@ void register_analysis(py::module_& module) {
     using Free = py::call_guard<py::gil_scoped_release>;
     py::class_<Study>(module, "Study", "An observation log under analysis.")
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "visits"_a, "shares"_a = 1)
+             "visits"_a, "records"_a = "", "shares"_a = 1)
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },
@@ -105,10 +118,9 @@ void register_analysis(py::module_& module) {
                 study.analysis->process(batch.rows, {number, of});
             },
             "batch"_a, "number"_a, "of"_a, Free())
-        .def(
-            "finish", [](Study& study) { study.analysis->finish(); }, Free())
+        .def("finish", &finish, Free())
         .def("unused", &unused_records)
-        .def_readonly("odd_visits", &Study::odd_visits)
+        .def_readonly("refusals", &Study::refusals)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
         .def("due_log", &due_log, "at"_a, "lang"_a, "pilot_year"_a)

@@ -19,8 +19,8 @@ namespace hoistway {
 struct Study {
     RegistryFile file;
     Policy policy;
-    std::string sha256;                   // of a built-in policy
-    std::vector<std::string> odd_visits;  // in sentences
+    std::string sha256;                 // of a built-in policy
+    std::vector<std::string> refusals;  // records that are not used, in sentences
     std::optional<Analysis> analysis;
 };
 

@@ -56,14 +56,25 @@ Profile load_profile_named(const std::string& id_or_file) {
     return *profile;
 }
 
-std::vector<Visit> load_visits(const std::string& path, const Registry& registry) {
+void BusinessInput::give_to(Analysis& analysis) const {
+    for (const Visit& visit : visits) analysis.add(visit);
+    for (const FalseAlarm& alarm : false_alarms) analysis.dismiss(alarm);
+}
+
+BusinessInput load_business(const std::string& path, const Registry& registry) {
     if (path.empty()) return {};
     const auto find = [&](std::string_view key) { return registry.find(key); };
     const BusinessFile file = read_business(read_whole(path), path, find);
     tell(file.refusals, file.refusals.size());
     SortedVisits sorted = sort_out(visits_of(file.records), registry.lifts());
     for (const OddVisit& odd : sorted.odd) tell(sentence_of(odd, registry.lifts()).en);
-    return std::move(sorted.good);
+    return {std::move(sorted.good), false_alarms_of(file.records)};
+}
+
+void tell_unheard_alarms(const Analysis& analysis) {
+    for (const FalseAlarm& alarm : analysis.unheard_alarms()) {
+        tell(sentence_of(alarm, analysis.lifts()).en);
+    }
 }
 
 LogInput read_observations(const std::string& path, const Registry& registry,

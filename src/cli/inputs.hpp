@@ -42,8 +42,19 @@ RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
 WorkCalendar load_calendar_named(const std::string& id_or_file);
 Profile load_profile_named(const std::string& id_or_file);
-// Visits that cannot be are told and left out.
-std::vector<Visit> load_visits(const std::string& path, const Registry& registry);
+// What people did: visits, and entrapments that were none.
+struct BusinessInput {
+    std::vector<Visit> visits;
+    std::vector<FalseAlarm> false_alarms;
+
+    void give_to(Analysis& analysis) const;
+};
+
+// Visits that cannot be are told and left out. None where the path is empty.
+BusinessInput load_business(const std::string& path, const Registry& registry);
+
+// Tells the false alarms of entrapments that the log has not.
+void tell_unheard_alarms(const Analysis& analysis);
 
 // Reads the whole log, and hands over its observations batch by batch.
 using TakeBatch = std::function<void(std::span<const Observation>)>;

@@ -3,7 +3,9 @@
 #include "hoistway/pipeline/analysis.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/pipeline/builtin_codes.hpp"
@@ -75,6 +77,7 @@ struct Part {
     UnusedRecords unused;
     std::uint64_t observations = 0, beyond_end = 0;
     Time oldest = never, newest = never;
+    std::vector<FalseAlarm> dismissed;  // raised just now, to be taken back
 
     void note(Time time) noexcept {
         newest = std::max(newest, time);
@@ -119,7 +122,10 @@ struct Analysis::Inside {
     struct Keep {
         Inside* inside;
         Part* part;
-        void operator()(const Event& event) const { part->events.push_back(event); }
+        void operator()(const Event& event) const {
+            part->events.push_back(event);
+            inside->look_for_false_alarm(event, *part);
+        }
         void operator()(const Gap& gap) const { part->gaps.push_back(gap); }
         void operator()(const ClockStep&) const { ++part->unused.clock_steps; }
         void operator()(const RecordRefused& record) const {
@@ -153,13 +159,28 @@ struct Analysis::Inside {
         }
         part.observations += share.number == 0 ? batch.size() : 0;
         const Keep keep{this, &part};
-        if (visits.empty()) return fleet.process(batch, share, keep);
+        if (visits.empty() && alarms.empty()) return fleet.process(batch, share, keep);
         for (const Observation& seen : batch) {
             const bool stranger = seen.lift >= lifts.size();
             if (stranger ? share.number != 0 : !share.holds(seen.lift)) continue;
             visits.up_to(seen.time, seen.lift, [&](const Visit& v) { fleet.push(v, keep); });
             fleet.push(seen, keep);
+            take_back(part);
         }
+    }
+
+    void look_for_false_alarm(const Event& event, Part& part) {
+        if (event.kind != EventKind::entrapment || event.phase != Phase::raised) return;
+        const auto found = alarms.find({event.lift, event.time});
+        if (found == alarms.end()) return;
+        found->second.heard = true;
+        part.dismissed.push_back(found->second.alarm);
+    }
+
+    // Behind the record that raised them, for a sink may not push.
+    void take_back(Part& part) {
+        for (const FalseAlarm& alarm : part.dismissed) fleet.push(alarm, Keep{this, &part});
+        part.dismissed.clear();
     }
 
     void finish() {
@@ -172,6 +193,7 @@ struct Analysis::Inside {
                          [&](const Visit& v) { fleet.push(v, keep); });
         }
         fleet.advance(all.newest, keep);
+        take_back(all);
         std::stable_sort(all.events.begin(), all.events.end(), [](const Event& a, const Event& b) {
             return std::tie(a.time, a.lift, a.kind) < std::tie(b.time, b.lift, b.kind);
         });
@@ -180,10 +202,16 @@ struct Analysis::Inside {
         });
     }
 
+    struct Alarm {
+        FalseAlarm alarm;
+        bool heard = false;
+    };
+
     std::span<const Lift> lifts;
     const Policy* policy;
     Fleet<StandardRow> fleet;
     TimedBook<Visit> visits;
+    std::map<std::pair<LiftIndex, Time>, Alarm> alarms;  // by the entrapment they are about
     Time until;
     Duration silence;
     std::vector<Time> first_heard;
@@ -211,7 +239,19 @@ void Analysis::process(std::span<const Observation> batch, Share share) {
 void Analysis::add(const Visit& visit) {
     if (visit.time < inside_->until) inside_->visits.add(visit);
 }
+void Analysis::dismiss(const FalseAlarm& alarm) {
+    if (alarm.time >= inside_->until || alarm.lift >= inside_->lifts.size()) return;
+    inside_->alarms.try_emplace({alarm.lift, alarm.event}, Inside::Alarm{alarm});
+}
 void Analysis::finish() { inside_->finish(); }
+
+std::vector<FalseAlarm> Analysis::unheard_alarms() const {
+    std::vector<FalseAlarm> out;
+    for (const auto& [event, one] : inside_->alarms) {
+        if (!one.heard) out.push_back(one.alarm);
+    }
+    return out;
+}
 
 std::span<const Event> Analysis::events() const noexcept { return inside_->parts[0].events; }
 std::span<const Gap> Analysis::gaps() const noexcept { return inside_->parts[0].gaps; }

@@ -231,11 +231,45 @@ class Program(unittest.TestCase):
         self.assertEqual(days, sorted(days))
         self.assertEqual(len(days), 3)
         self.run_program(*words, "--workload", "unit", "--out", "l.jsonl")
+        self.run_program(*words, "--workload", "maintenance_unit", "--out", "m.jsonl")
+        self.assertEqual((self.at / "l.jsonl").read_bytes(), (self.at / "m.jsonl").read_bytes())
+        self.assertIn(b'"maintenance_unit":', (self.at / "m.jsonl").read_bytes())
         for line in (self.at / "l.jsonl").open():
             unit = json.loads(line)
             self.assertEqual(sum(unit["visits"]), unit["total"])
         both = self.run_program(*words, "--what-if", "national-half-month", "--forecast", "9")
         self.assertEqual(both.returncode, 2)
+
+    def test_an_entrapment_that_was_a_false_alarm_makes_no_visit_due(self):
+        self.write("one.json", b'{"lifts":[{"key":"A-1","installed":"2020-01-01"}]}')
+        rows, start = [], 1772323200000
+        for trap in (start, start + 7_200_000):
+            rows += [{"time": trap + 30_000 * i, "motion": "stopped", "door": "closed",
+                      "mode": "normal", "door_zone": False, "presence": True}
+                     for i in range(31)]  # fmt: skip
+            rows.append({"time": trap + 960_000, "door": "open", "door_zone": True})
+            rows += [{"time": trap + 990_000 + 30_000 * i, "presence": False} for i in range(18)]
+        self.write("traps.jsonl", "".join(
+            json.dumps({"lift": "A-1", **row}) + "\n" for row in rows).encode())  # fmt: skip
+        data = ("--registry", "one.json", "--in", "traps.jsonl")
+        found = self.run_program("detect", *data).stdout.decode().splitlines()
+        raised = [event["time"] for event in map(json.loads, found)
+                  if event["kind"] == "entrapment" and event["phase"] == "raised"]  # fmt: skip
+        self.assertEqual(len(raised), 2)
+
+        def due(*events):
+            lines = [json.dumps({"record": "classification", "lift": "A-1", "event": event,
+                                 "time": start + 9_900_000, "verdict": "false_alarm"})
+                     for event in events]  # fmt: skip
+            self.write("said.jsonl", "\n".join(lines).encode())
+            words = ("--records", "said.jsonl", "--at", "2026-03-01")
+            return self.run_program("upkeep", *data, *words)
+
+        self.assertEqual(json.loads(due().stdout)["trigger"], "entrapments")
+        self.assertEqual(due(raised[1]).stdout, b"")
+        odd = due(start)
+        self.assertEqual(json.loads(odd.stdout)["value"], 2)
+        self.assertIn(b"no entrapment was raised at 2026-03-01T00:00:00Z", odd.stderr)
 
     def test_replaced_parts_are_held_against_a_book(self):
         book = {"id": "book", "source": "made up", "parts": [
@@ -264,6 +298,15 @@ class Program(unittest.TestCase):
         self.assertIn(b"-:2: missing at 'lift'", done.stderr)
         early = self.run_program(*words, "--at", "2026-02-28", data=use)
         self.assertEqual((early.returncode, json.loads(early.stdout)["state"]), (0, "warn"))
+        new = {"record": "replacement", "lift": "SJZ-0001", "part": "lamp",
+               "time": "2026-01-01T12:00:00+08:00"}  # fmt: skip
+        self.write("lamps.jsonl", json.dumps(new).encode())
+        use = b'{"lift":"SJZ-0001","part":"lamp","fitted":"2025-03-01"}'
+        both = ("--records", "lamps.jsonl", "--registry", "city/registry.json")
+        done = self.run_program(*words, *both, "--at", "2026-03-01", data=use)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["state"], answer["used"]), ("fine", 2), done.stderr)
+        self.assertEqual(answer["replaced"], "2026-01-01")
         for half in ((), ("--uses", "-"), ("--records", "records.jsonl")):
             done = self.run_program("parts", "--book", "lives.json", *half, data=b"")
             self.assertEqual((done.returncode, done.stdout), (2, b""))

@@ -76,6 +76,25 @@ std::vector<Observation> ten_runs() {
     return log;
 }
 
+// When entrapments of the lift were raised.
+std::vector<Time> traps_of(const Analysis& analysis, LiftIndex lift) {
+    std::vector<Time> out;
+    for (const Event& event : analysis.events()) {
+        const bool raised = event.kind == EventKind::entrapment && event.phase == Phase::raised;
+        if (raised && event.lift == lift) out.push_back(event.time);
+    }
+    return out;
+}
+
+// "0 entrapments" for each due item, of all lifts.
+std::string due_of(const Analysis& analysis, Date at) {
+    std::string out;
+    for (const DueItem& item : analysis.due({.at = at})) {
+        out += std::to_string(item.lift) + ' ' + std::string(to_text(item.trigger)) + '\n';
+    }
+    return out;
+}
+
 const DueQuestion far_ahead{.at = Date{std::chrono::year{2030} / 1 / 1}};
 
 }  // namespace
@@ -255,6 +274,46 @@ TEST_CASE("the due log has one line an item, the earliest first, by the lift's k
     CHECK(std::count(due.begin(), due.end(), '\n') == 2);
     CHECK(due.rfind("{\"lift\":\"A-2\"", 0) == 0);
     CHECK(due.find("{\"lift\":\"A-1\"") != std::string_view::npos);
+}
+
+TEST_CASE("an entrapment classified as false counts for no limit, on any number of threads") {
+    std::vector<Observation> log;
+    for (const double from : {0.0, 7200.0}) {
+        for (const LiftIndex lift : {0U, 1U, 4U}) add_trap(log, from, lift);
+    }
+    const Analysis plain = analyse(log);
+    const Date day = date_of(second(0));
+    REQUIRE(due_of(plain, day) == "0 entrapments\n1 entrapments\n4 entrapments\n");
+    for (const LiftIndex lift : {0U, 1U, 4U}) REQUIRE(traps_of(plain, lift).size() == 2);
+    for (const std::uint32_t shares : {1U, 3U}) {
+        Analysis analysis{five_lifts, policy, {.shares = shares}};
+        analysis.dismiss(FalseAlarm{second(20000), 0, traps_of(plain, 0)[0]});
+        analysis.dismiss(FalseAlarm{second(20000), 4, traps_of(plain, 4)[1]});
+        analysis.process(log);
+        analysis.finish();
+        CHECK(due_of(analysis, day) == "1 entrapments\n");
+        CHECK(analysis.unheard_alarms().empty());
+        CHECK(to_event_log(analysis) == to_event_log(plain));  // what was raised stays told
+        CHECK(analysis.record(0).counts.entrapments == 2);
+    }
+}
+
+TEST_CASE("a false alarm of nothing is told, one told after the end is not heard") {
+    std::vector<Observation> log;
+    for (const double from : {0.0, 7200.0}) add_trap(log, from);
+    const Time trap = traps_of(analyse(log), 0)[0];
+    Analysis analysis{five_lifts, policy, {.until = second(9000)}};
+    analysis.dismiss(FalseAlarm{second(8000), 0, trap + Duration{1}});
+    analysis.dismiss(FalseAlarm{second(8000), 1, trap});
+    analysis.dismiss(FalseAlarm{second(8000), 99, trap});
+    analysis.dismiss(FalseAlarm{second(9000), 0, trap});
+    analysis.process(log);
+    analysis.finish();
+    CHECK(due_of(analysis, date_of(second(0))) == "0 entrapments\n");
+    const std::vector<FalseAlarm> unheard = analysis.unheard_alarms();
+    REQUIRE(unheard.size() == 2);
+    CHECK(unheard[0].event == trap + Duration{1});
+    CHECK(unheard[1].lift == 1);
 }
 
 TEST_CASE("the event log names lifts by their keys") {

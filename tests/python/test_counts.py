@@ -120,3 +120,55 @@ def test_counts_of_a_city_are_those_of_its_lifts(city):
     runs_of = {lift["lift"]: lift["counts"]["runs"] for lift in counts}
     assert set(runs_of) == set(city.registry.keys)
     assert np.all(np.array(list(runs_of.values())) > 0)
+
+
+def traps(*starts):
+    """Somebody is shut in for a quarter of an hour, each time."""
+    rows = []
+    for trap in starts:
+        rows += [
+            {"time": trap + 30_000 * i, "motion": "stopped", "door": "closed", "mode": "normal",
+             "door_zone": False, "presence": True}
+            for i in range(31)
+        ]  # fmt: skip
+        rows.append({"time": trap + 960_000, "door": "open", "door_zone": True})
+        rows += [{"time": trap + 990_000 + 30_000 * i, "presence": False} for i in range(18)]
+    return pandas.DataFrame(rows).assign(lift="A-1")
+
+
+def test_a_false_alarm_makes_no_visit_due():
+    table = traps(START, START + 7_200_000)
+    events = hoistway.detect(table, registry=REGISTRY)
+    raised = [
+        event["time"] for event in events
+        if event["kind"] == "entrapment" and event["phase"] == "raised"
+    ]  # fmt: skip
+    assert len(raised) == 2
+    said = {"record": "classification", "lift": "A-1", "time": START + 9_900_000}
+    given = {"registry": REGISTRY, "at": "2026-03-01", "lang": "en"}
+    for verdict, due in (("real", 1), ("false_alarm", 0)):
+        records = [{**said, "event": raised[0], "verdict": verdict}]
+        answer = hoistway.upkeep(table, records=records, **given)
+        assert len(answer) == due and answer.refusals == []
+    nothing = [{**said, "event": START, "verdict": "false_alarm"}]
+    odd = hoistway.upkeep(table, records=nothing, **given)
+    assert [item["trigger"] for item in odd] == ["entrapments"]
+    assert "no entrapment was raised" in odd.refusals[0]
+
+
+def test_visits_come_as_records_too():
+    visits = [("A-1", START + 90_000)]
+    lines = [{"record": "visit", "lift": key, "time": time} for key, time in visits]
+    given = {"registry": REGISTRY, "at": "2026-06-01"}
+    assert hoistway.upkeep(runs(10), records=lines, **given) == hoistway.upkeep(
+        runs(10), visits=visits, **given
+    )
+
+
+def test_replaced_ropes_are_counted_anew():
+    new = {"record": "replacement", "lift": "A-1", "part": "suspension_ropes",
+           "time": START + 60_000 * 6}  # fmt: skip
+    frame = hoistway.counts(runs(10), registry=REGISTRY, records=[new]).frame()
+    assert frame["counts.rope_bends"][0] == 30
+    assert frame["rope.rope_bends"][0] == 12
+    assert frame["rope.bends"][0] == 8

@@ -124,3 +124,18 @@ def test_a_book_that_cannot_be_is_a_value_error_with_its_pointer(registry):
         hoistway.judge_parts([], book=BOOK, at="soon")
     with pytest.raises(OSError):
         hoistway.judge_parts([], book="no-such-book.json", at="2026-03-29")
+
+
+def test_a_replaced_part_begins_its_life_anew(town):
+    lamp = {"id": "lamp", "name": {"zh": "灯", "en": "Lamp"},
+            "lives": [{"by": "months", "limit": 12, "source": "made up"}]}  # fmt: skip
+    key = town.registry.keys[0]
+    uses = [{"lift": key, "part": "lamp", "fitted": "2025-03-01"}]
+    new = [{"record": "replacement", "lift": key, "part": "lamp",
+            "time": "2026-01-01T12:00:00+08:00"}]  # fmt: skip
+    given = {"book": {"id": "book", "source": "made up", "parts": [lamp]}, "at": "2026-03-01"}
+    assert hoistway.judge_parts(uses, **given)[0]["state"] == "over"
+    anew = hoistway.judge_parts(uses, **given, records=new, registry=town.registry)
+    assert (anew[0]["state"], anew[0]["used"], anew[0]["replaced"]) == ("fine", 2, "2026-01-01")
+    with pytest.raises(ValueError, match="give both"):
+        hoistway.judge_parts(uses, **given, records=new)

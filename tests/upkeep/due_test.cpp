@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -187,8 +188,7 @@ TEST_CASE("ropes are due at the bend that reaches the limit of their roping") {
 }
 
 // Straight to the watch: 53,999 bends are no multiple of 3, but a limit is a limit.
-TEST_CASE("every counted row fires at its limit and not one count before") {
-    const Policy policy = shijiazhuang();
+static void check_counted_rows(const Policy& policy) {
     const DueWatch watch{policy};
     for (const PolicyRow& row : policy.rows) {
         if (row.trigger == Trigger::entrapments) continue;
@@ -209,6 +209,63 @@ TEST_CASE("every counted row fires at its limit and not one count before") {
             CAPTURE(place);
             CHECK((state.fired >> place & 1) == (less == 0 ? 1 : 0));
         }
+    }
+}
+
+TEST_CASE("every counted row of a shipped policy fires at its limit and not one count before") {
+    std::size_t rows = 0;
+    for (const BuiltinPolicy& builtin : builtin_policies()) {
+        CAPTURE(builtin.id);
+        const Policy policy = *load_policy(builtin.text, builtin.id);
+        check_counted_rows(policy);
+        rows += policy.rows.size();
+    }
+    CHECK(rows == 8);  // seven that are counted, and entrapments
+}
+
+// Source 002, annex 1, table 1: whom a row is about, on both sides of the birthday.
+TEST_CASE("a day before its fifteenth birthday a lift has 15,000 runs, on it 10,000") {
+    struct Case {
+        std::string_view installed;
+        int runs;
+        std::string_view told;
+    };
+    const Case cases[] = {
+        {"2011-03-06", 10000, ""},
+        {"2011-03-05", 10000, "runs 2026-03-05"},
+        {"2011-03-05", 9999, ""},
+        {"2011-03-06", 14999, ""},
+        {"2011-03-06", 15000, "runs 2026-03-05"},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.installed);
+        CAPTURE(c.runs);
+        Bench bench(c.installed);
+        bench.hear(when("2026-03-01"));
+        bench.run(when("2026-03-05", 600), c.runs);
+        CHECK(bench.told("2026-03-05") == c.told);
+    }
+}
+
+TEST_CASE("the interval of every shipped policy is over on its day and not the day before") {
+    struct Case {
+        std::string_view id, day_before, due;
+    };
+    // Visited on 2026-11-30: February has 28 days.
+    const Case cases[] = {{"shijiazhuang-2025", "2026-12-29", "interval 2026-12-30"},
+                          {"shanghai-2020", "2027-02-27", "interval 2027-02-28"},
+                          {"putian-2021", "2026-12-14", "interval_days 2026-12-15"},
+                          {"dazhou-2024", "2026-12-14", "interval_days 2026-12-15"},
+                          {"national-half-month", "2026-12-14", "interval_days 2026-12-15"}};
+    CHECK(std::size(cases) == builtin_policies().size());
+    for (const Case& c : cases) {
+        CAPTURE(c.id);
+        Bench bench("2020-01-01", Roping::one_to_one,
+                    *load_policy(builtin_policy(c.id)->text, c.id));
+        bench.push(Visit{start_of(day("2026-12-01")) - Duration{1}, 0});
+        CHECK(bench.told(c.day_before) == "");
+        const Date due = Date{std::chrono::sys_days{day(c.day_before)} + std::chrono::days{1}};
+        CHECK(bench.told(format_date(due)) == c.due);
     }
 }
 
@@ -363,6 +420,90 @@ TEST_CASE("more entrapments than a lift has room for are watched in a ring") {
     CHECK(bench.told("2026-12-31") == "");  // eight take 35 days
     for (int i = 0; i < 8; ++i) bench.trap(when("2026-06-01") + std::chrono::days{4 * i});
     CHECK(bench.told("2026-12-31") == "entrapments 2026-06-29");
+}
+
+TEST_CASE("an entrapment that was a false alarm counts for no limit") {
+    Bench bench("2020-01-01");
+    bench.push(Visit{when("2026-03-01"), 0});
+    bench.trap(when("2026-03-05"));
+    bench.trap(when("2026-03-07"));
+    CHECK(bench.told("2026-03-20") == "entrapments 2026-03-07");
+    bench.push(FalseAlarm{when("2026-03-08"), 0, when("2026-03-07")});
+    CHECK(bench.told("2026-03-20") == "");
+    bench.trap(when("2026-03-09"));
+    CHECK(bench.told("2026-03-20") == "entrapments 2026-03-09");
+    CHECK(bench.due("2026-03-20")[0].value == 2);
+}
+
+TEST_CASE("a false alarm of nothing, one told twice and one before the visit change nothing") {
+    Bench bench("2020-01-01");
+    bench.trap(when("2026-02-27"));
+    bench.push(Visit{when("2026-03-01"), 0});
+    bench.trap(when("2026-03-05"));
+    bench.trap(when("2026-03-07"));
+    bench.trap(when("2026-03-09"));
+    bench.push(FalseAlarm{when("2026-03-10"), 0, when("2026-03-06")});
+    bench.push(FalseAlarm{when("2026-03-10"), 0, when("2026-02-27")});
+    bench.push(FalseAlarm{when("2026-03-10"), 0, never});
+    CHECK(bench.told("2026-03-20") == "entrapments 2026-03-07");
+    bench.push(FalseAlarm{when("2026-03-10"), 0, when("2026-03-05")});
+    bench.push(FalseAlarm{when("2026-03-11"), 0, when("2026-03-05")});
+    CHECK(bench.told("2026-03-20") == "entrapments 2026-03-09");
+}
+
+// A second lift that was never trapped there is the source.
+TEST_CASE("false alarms leave what would be there without them, whenever they are told") {
+    std::mt19937 random(11);
+    const auto pick = [&](unsigned below) { return static_cast<int>(random() % below); };
+    int taken_back = 0, due = 0;
+    for (int round = 0; round < 2000; ++round) {
+        Policy policy = shijiazhuang();
+        policy.interval.months.clear();
+        policy.rows.back().limit = 1 + pick(4);
+        policy.rows.back().within_months = pick(3);
+        Bench bench("", Roping::one_to_one, policy), plain("", Roping::one_to_one, policy);
+        std::vector<Time> waiting;
+        Time now = when("2026-01-01");
+        for (int i = 0; i < 8; ++i) {
+            now += std::chrono::hours{1 + pick(400)};
+            bench.trap(now);
+            const bool real = pick(2) == 0;
+            if (real) plain.trap(now);
+            if (!real) waiting.push_back(now);
+            while (!waiting.empty() && (i == 7 || pick(3) == 0)) {
+                const auto one = waiting.begin() + pick(static_cast<unsigned>(waiting.size()));
+                bench.push(FalseAlarm{now, 0, *one});
+                waiting.erase(one);
+                ++taken_back;
+            }
+        }
+        CAPTURE(round);
+        REQUIRE(bench.told("2027-01-01") == plain.told("2027-01-01"));
+        due += plain.told("2027-01-01").empty() ? 0 : 1;
+    }
+    CHECK(taken_back > 1000);
+    CHECK(due > 500);
+}
+
+TEST_CASE("of more entrapments than a lift has room for the newest can be taken back") {
+    Policy policy = shijiazhuang();
+    policy.interval.months.clear();
+    policy.rows.back().limit = 8;
+    Bench bench("", Roping::one_to_one, policy);
+    const auto trap = [](int day) { return when("2026-06-01") + std::chrono::days{day}; };
+    for (int i = 0; i < 6; ++i) bench.trap(trap(i - 300));
+    for (int i = 0; i < 8; ++i) bench.trap(trap(i));
+    CHECK(bench.told("2026-12-31") == "entrapments 2026-06-08");
+    bench.push(FalseAlarm{trap(9), 0, trap(3)});
+    CHECK(bench.told("2026-12-31") == "");
+    bench.trap(trap(10));
+    CHECK(bench.told("2026-12-31") == "entrapments 2026-06-11");
+    bench.push(FalseAlarm{trap(11), 0, trap(7)});
+    bench.push(FalseAlarm{trap(11), 0, trap(-300)});
+    CHECK(bench.told("2026-12-31") == "");
+    bench.trap(trap(12));
+    CHECK(bench.told("2026-12-31") == "entrapments 2026-06-13");
+    CHECK(bench.due("2026-12-31")[0].value == 14);
 }
 
 TEST_CASE("a visit settles what was due and the count begins anew") {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from . import _core
-from .answers import Events
+from .answers import Events, lines_of
 from .policies import POLICY, as_policy
 from .registry import as_registry
 from .table import as_table, to_batch
@@ -27,7 +27,7 @@ def prepare(table, registry):
     }
 
 
-def study(table, *, registry, policy=POLICY, visits=(), until=None, threads=1):
+def study(table, *, registry, policy=POLICY, visits=(), records=None, until=None, threads=1):
     """(study, figures) of a table that ends at `until`, ms since 1970 UTC."""
     if threads < 1:
         raise ValueError("threads must be at least 1")
@@ -37,7 +37,9 @@ def study(table, *, registry, policy=POLICY, visits=(), until=None, threads=1):
     places = registry._core.find_all([key for key, _ in pairs])
     made = [(place, time) for place, (_, time) in zip(places, pairs)]
     batch, figures = prepare(table, registry)
-    whole = _core.Study(registry._core, rules.own_text, rules.name, until, made, threads)
+    whole = _core.Study(
+        registry._core, rules.own_text, rules.name, until, made, lines_of(records), threads
+    )
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
@@ -66,32 +68,36 @@ def detect(table, *, registry, threads=1) -> Events:
     return events
 
 
-def study_until(table, *, registry, policy, visits, at):
+def study_until(table, *, registry, policy, visits, records, at):
     """(study, figures, day) of a table that ends with the day `at`, as text or None."""
     day, visits = None if at is None else str(at), list(visits)
     until = None if day is None else _core.end_of_day(day)
-    whole, figures = study(table, registry=registry, policy=policy, visits=visits, until=until)
+    whole, figures = study(
+        table, registry=registry, policy=policy, visits=visits, records=records, until=until
+    )
     figures["visits"] = len(visits)
     return whole, figures, day
 
 
 def upkeep(
-    table, *, registry, policy=POLICY, visits=(), at=None, pilot_year=1, lang="zh"
+    table, *, registry, policy=POLICY, visits=(), records=None, at=None, pilot_year=1, lang="zh"
 ) -> Events:
     """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` writes.
 
     `policy` is a Policy, the id of a built-in one, the path of a file or a dict; `visits` are pairs
-    (key of the lift, ms since 1970 UTC); `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends
-    with it: the day of the newest record where it is left out. `pilot_year` is the lifts' year in
-    the pilot, which decides the interval; `lang` is "zh" or "en". A visit before the lift was
-    installed, or a second one at the same time, is not used: `.refusals` says so. ValueError for a
-    policy, day or language that cannot be.
+    (key of the lift, ms since 1970 UTC); `records` are more visits, and entrapments classified as
+    real or false (docs/upkeep.md), as a DataFrame, dicts or JSON lines: a false alarm counts for no
+    limit. `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends with it: the day of the newest
+    record where it is left out. `pilot_year` is the lifts' year in the pilot, which decides the
+    interval; `lang` is "zh" or "en". A record that cannot be read, a visit before the lift was
+    installed, a second one at the same time and a false alarm of nothing are not used: `.refusals`
+    says so. ValueError for a policy, day or language that cannot be.
     """
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, at=at
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at
     )
     due = Events(whole.due_log(day, lang, pilot_year), figures)
-    due.refusals = whole.odd_visits
+    due.refusals = whole.refusals
     figures["lifts_due"] = len({item["lift"] for item in due})
     figures["reasons"] = len(due)
     return due

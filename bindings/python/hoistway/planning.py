@@ -20,33 +20,34 @@ from .registry import as_registry
 
 
 def forecast(
-    table, *, registry, policy=POLICY, visits=(), at=None, days=30, pilot_year=1
+    table, *, registry, policy=POLICY, visits=(), records=None, at=None, days=30, pilot_year=1
 ) -> Events:
     """Who will be due within so many days of the day `at`: `expected`, and nine times of ten
-    between `early` and `late`. Table, registry, policy, visits and day as for upkeep()."""
+    between `early` and `late`. Table, registry, policy, visits, records and day as for upkeep()."""
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, at=at
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at
     )
     return Events(_core.forecast_log(whole, day, days, pilot_year), figures)
 
 
 def workload(
-    table, *, registry, policy=POLICY, visits=(), at=None, by="maintenance_unit", days=30,
-    pilot_year=1,
+    table, *, registry, policy=POLICY, visits=(), records=None, at=None, by="maintenance_unit",
+    days=30, pilot_year=1,
 ) -> Events:  # fmt: skip
     """The visits of each day that follow `at`, for each `maintenance_unit` or `division`."""
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, at=at
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at
     )
     return Events(_core.workload_log(whole, by, day, days, pilot_year), figures)
 
 
 def what_if(
-    table, *, registry, other, policy=POLICY, visits=(), at=None, pilot_year=1, lang="zh"
-) -> Events:
+    table, *, registry, other, policy=POLICY, visits=(), records=None, at=None, pilot_year=1,
+    lang="zh",
+) -> Events:  # fmt: skip
     """The lifts whose day would be another one under `other`, and why: `shift` is now_due,
     no_longer_due, sooner or later. Both are policies as load_policy() takes them."""
-    given = {"registry": registry, "visits": list(visits), "at": at}
+    given = {"registry": registry, "visits": list(visits), "records": lines_of(records), "at": at}
     whole, figures, day = study_until(table, policy=policy, **given)
     changed, _, _ = study_until(table, policy=other, **given)
     changes = Events(_core.change_log(whole, changed, day, lang, pilot_year), figures)
@@ -58,16 +59,22 @@ def _use(row) -> dict:
     return plain_row(row, days=("fitted", "first_day"))
 
 
-def judge_parts(uses, *, book, at, lang="zh") -> Answers:
+def judge_parts(uses, *, book, at, lang="zh", records=None, registry=None) -> Answers:
     """How much of each part's life is used up on the day `at`: fine, warn, over or unknown.
 
     `uses` are rows of `lift`, `part`, `fitted` and what has been counted since: `runs`,
     `door_cycles`, `run_time` (s in motion), `rope_bends`, `element_bends`, `distance` (km); with
     `first_day` and `runs_by_day` the end of a life is forecast. `book` is the path of a book of
-    parts, or a dict. A row that names a part that the book does not have is refused.
+    parts, or a dict. A row that names a part that the book does not have is refused. With `records`
+    of kind `replacement` and the `registry` of their lifts, a part that was replaced behind its day
+    of fitting begins its life anew, and what it has gone through since is not known.
     """
+    if (records is None) != (registry is None):
+        raise ValueError("records are about lifts: give both records and registry, or neither")
     text, name = text_and_name(book, (), "book")
-    return Answers(*_core.part_log(text, name, lines_of(uses, _use), str(at), lang))
+    lifts = None if registry is None else as_registry(registry)._core
+    lines = lines_of(uses, _use)
+    return Answers(*_core.part_log(text, name, lines, str(at), lang, lifts, lines_of(records)))
 
 
 def audit_parts(records, *, registry, book, lang="zh") -> Answers:

@@ -27,8 +27,8 @@ def written(files: dict[str, bytes], out) -> dict[str, bytes]:
     return files
 
 
-def month_report(table, *, registry, month, out=None, policy=POLICY, visits=(), lang="zh",
-                 formats=FORMATS, simulated=False) -> dict[str, bytes]:  # fmt: skip
+def month_report(table, *, registry, month, out=None, policy=POLICY, visits=(), records=None,
+                 lang="zh", formats=FORMATS, simulated=False) -> dict[str, bytes]:  # fmt: skip
     """The monthly report as files by name, the same bytes as `hoistway report month` writes.
 
     `month` is "YYYY-MM" at +08:00; what came after it is not looked at. With `out`, a folder, the
@@ -36,7 +36,9 @@ def month_report(table, *, registry, month, out=None, policy=POLICY, visits=(), 
     page that nothing is real. The rest is as for `upkeep()`, and so are the errors.
     """
     until = _core.end_of_month(month)
-    whole, figures = study(table, registry=registry, policy=policy, visits=visits, until=until)
+    whole, figures = study(
+        table, registry=registry, policy=policy, visits=visits, records=records, until=until
+    )
     refused = figures["refused_lines"]
     return written(whole.month_files(month, lang, list(formats), simulated, refused), out)
 

@@ -89,11 +89,16 @@ class Analysis {
     // A visit takes its place in its lift's time; in any order, but before later observations.
     void add(const Visit& visit);
 
+    // The entrapment it names counts for no limit of the policy. One of a kind for each event, in
+    // any order, before the observations of the event; as with visits, none from `until` on.
+    void dismiss(const FalseAlarm& alarm);
+
     // Ends the log: every lift lives on to the time of the newest record of all. Once is enough.
     void finish();
 
     std::span<const Event> events() const noexcept;  // in order after finish()
     std::span<const Gap> gaps() const noexcept;      // over gaps that have ended, in order likewise
+    std::vector<FalseAlarm> unheard_alarms() const;  // false alarms of entrapments never raised
     std::vector<DueItem> due(const DueQuestion& query) const;
     LiftRecord record(LiftIndex lift) const;
     std::span<const DayRuns> days() const noexcept;  // without holes, from the first run's day

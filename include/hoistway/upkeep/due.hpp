@@ -11,8 +11,9 @@
 // Each row is watched whether it applies to the lift or not; whom it applies to is asked when the
 // list is made. A row that begins with an age is due on the later of the crossing and the birthday;
 // one that ends with an age is due if it was reached before. Entrapments count where the last of
-// them falls within so many calendar months of the first. Days turn at +08:00. Watching takes
-// constant time and allocates nothing; its state is plain data.
+// them falls within so many calendar months of the first; one that a FalseAlarm takes back does
+// not, one that nobody classified does. Days turn at +08:00. Watching takes constant time and
+// allocates nothing; its state is plain data.
 
 #pragma once
 
@@ -42,8 +43,9 @@ class DueWatch {
  public:
     struct State {
         Time since = never;
-        Counts counts;                                               // since the visit
-        std::uint32_t fired = 0;                                     // one bit a row
+        Counts counts;                // since the visit, without the false alarms
+        std::uint32_t fired = 0;      // one bit a row
+        std::uint32_t dismissed = 0;  // false alarms since the visit
         std::array<PackedTime, max_policy_rows> reached{};           // where `fired` says so
         std::array<PackedTime, max_entrapment_limit> entrapments{};  // the newest, in a ring
     };
@@ -69,18 +71,37 @@ class DueWatch {
 
     template <class Emit>
     void on(State& state, const Counted& counted, Emit&&) const noexcept {
-        if (counted.anew) state.fired = 0;
-        const std::uint64_t trapped = counted.since_visit.entrapments;
+        if (counted.anew) state.fired = state.dismissed = 0;
+        const std::uint64_t trapped = counted.since_visit.entrapments - state.dismissed;
         if (trapped > state.counts.entrapments) {
             state.entrapments[(trapped - 1) % max_entrapment_limit] = counted.time;
         }
         state.since = counted.since;
         state.counts = counted.since_visit;
+        state.counts.entrapments = trapped;
         for (std::size_t i = 0; i < rows_; ++i) {
             const std::uint32_t bit = std::uint32_t{1} << i;
             if ((state.fired & bit) != 0 || !is_reached(watched_[i], state)) continue;
             state.fired |= bit;
             state.reached[i] = counted.time;
+        }
+    }
+
+    // As if that entrapment had not been raised, if it is one of the newest 8 since the visit; else
+    // nothing happens, nor when it is said again.
+    template <class Emit>
+    void on(State& state, const FalseAlarm& alarm, Emit&&) const noexcept {
+        const std::uint64_t all = state.counts.entrapments,
+                            oldest = all - std::min<std::uint64_t>(all, max_entrapment_limit);
+        std::uint64_t place = oldest;
+        while (place < all && Time{trap_at(state, place)} != alarm.event) ++place;
+        if (place == all) return;
+        for (; place + 1 < all; ++place) trap_at(state, place) = trap_at(state, place + 1);
+        trap_at(state, place) = never;
+        --state.counts.entrapments;
+        ++state.dismissed;
+        for (std::size_t i = 0; i < rows_; ++i) {
+            if (watched_[i].trigger == Trigger::entrapments) judge_again(state, i, oldest, alarm);
         }
     }
 
@@ -93,12 +114,39 @@ class DueWatch {
 
     static bool is_reached(const Watched& row, const State& state) noexcept {
         if (count_of(state.counts, row.trigger) < row.limit) return false;
-        if (row.trigger != Trigger::entrapments || row.within_months == 0) return true;
-        const std::uint64_t last = state.counts.entrapments - 1,
-                            first = last + 1 - static_cast<std::uint64_t>(row.limit);
-        const Date from = date_of(state.entrapments[first % max_entrapment_limit]),
-                   to = date_of(state.entrapments[last % max_entrapment_limit]);
-        return to <= add_months(from, row.within_months);
+        return row.trigger != Trigger::entrapments || row.within_months == 0 ||
+               is_within(row, state, state.counts.entrapments - 1);
+    }
+
+    // Whether the limit was reached by this one of the entrapments, within the months of the row.
+    static bool is_within(const Watched& row, const State& state, std::uint64_t last) noexcept {
+        if (row.within_months == 0) return true;
+        const Time first = trap_at(state, last + 1 - static_cast<std::uint64_t>(row.limit));
+        if (first == never) return false;  // too long ago to be known
+        return date_of(trap_at(state, last)) <= add_months(date_of(first), row.within_months);
+    }
+
+    // The entrapments since the visit by number, of which the newest 8 are kept.
+    static PackedTime& trap_at(State& state, std::uint64_t place) noexcept {
+        return state.entrapments[place % max_entrapment_limit];
+    }
+    static const PackedTime& trap_at(const State& state, std::uint64_t place) noexcept {
+        return state.entrapments[place % max_entrapment_limit];
+    }
+
+    // A limit that was reached before the false alarm stays reached.
+    void judge_again(State& state, std::size_t row, std::uint64_t oldest,
+                     const FalseAlarm& alarm) const noexcept {
+        const std::uint32_t bit = std::uint32_t{1} << row;
+        if ((state.fired & bit) == 0 || Time{state.reached[row]} < alarm.event) return;
+        state.fired &= ~bit;
+        const auto limit = static_cast<std::uint64_t>(watched_[row].limit);
+        for (std::uint64_t n = oldest + limit; n <= state.counts.entrapments; ++n) {
+            if (!is_within(watched_[row], state, n - 1)) continue;
+            state.fired |= bit;
+            state.reached[row] = trap_at(state, n - 1);
+            return;
+        }
     }
 
     std::array<Watched, max_policy_rows> watched_{};

@@ -58,8 +58,9 @@ void run_month(const MonthOptions& options, Shared& shared) {
     const PolicyInput policy = load_policy_named(options.policy);
     // The month as it was known at its end: what came later is not looked at.
     Analysis analysis(lifts.registry.lifts(), policy.policy, {.until = month_span(month).to});
-    for (const Visit& visit : load_visits(options.records, lifts.registry)) analysis.add(visit);
+    load_business(options.records, lifts.registry).give_to(analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
+    tell_unheard_alarms(analysis);
     const MonthChoice choice{.month = month,
                              .language = language_of(options),
                              .formats = formats_of(options.formats),
@@ -119,7 +120,8 @@ void add_month(Command app, Shared& shared) {
     auto options = std::make_shared<MonthOptions>();
     Command command = app.add_subcommand("month", "the regulator's monthly report");
     add_page_options(command, *options);
-    command.add_option("--records", options->records, "records.jsonl with the visits made");
+    command.add_option("--records", options->records,
+                       "records.jsonl with the visits made and the entrapments classified");
     command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
     command.add_option("--month", options->month, "YYYY-MM").required();
     command.callback([options, &shared] { run_month(*options, shared); });

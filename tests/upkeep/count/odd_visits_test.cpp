@@ -51,3 +51,12 @@ TEST_CASE("a lift whose papers have no day of installation has no visit before i
     const std::vector<Visit> visits{{at("1970-01-01T00:00:00Z"), 1}};
     CHECK(sort_out(visits, lifts).odd.empty());
 }
+
+TEST_CASE("of a false alarm of nothing the worker reads which time to look up") {
+    const std::vector<Lift> lifts = two_lifts();
+    const FalseAlarm alarm{at("2026-03-05T12:00:00+08:00"), 0, at("2026-03-05T09:00:00+08:00")};
+    CHECK(sentence_of(alarm, lifts).en ==
+          "Lift A-1: no entrapment was raised at 2026-03-05T01:00:00Z: the false alarm is not "
+          "used; take the time from the event log.");
+    CHECK(sentence_of(alarm, lifts).zh.find("2026-03-05T01:00:00Z") != std::string::npos);
+}

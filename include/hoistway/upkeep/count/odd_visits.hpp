@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Visits that cannot be, told before anything is counted from them: one before the lift existed,
-// and a second one of a lift at the very same time.
+// and a second one of a lift at the very same time. And false alarms of nothing, told afterwards.
 //
 //     const SortedVisits sorted = sort_out(visits_of(file.records), lifts);
 //     for (const Visit& visit : sorted.good) analysis.add(visit);
 //     for (const OddVisit& odd : sorted.odd) sentence_of(odd, lifts).zh;
+//     for (const FalseAlarm& alarm : analysis.unheard_alarms()) sentence_of(alarm, lifts).zh;
 //
 // An odd visit sets back no count and begins no interval; nothing of it is mended here. Visits with
 // a beginning and an end that overlap, and workers at two lifts at once: visit/conflicts.hpp.
@@ -80,6 +81,14 @@ inline Text sentence_of(const OddVisit& odd, std::span<const Lift> lifts) {
     }
     return {begin.zh + "与另一条记录时间相同，不重复计算，请核对。",
             begin.en + " stands there twice: the second is not used; keep one of the two."};
+}
+
+// Of one that names an entrapment nobody raised.
+inline Text sentence_of(const FalseAlarm& alarm, std::span<const Lift> lifts) {
+    const std::string &key = lifts[alarm.lift].key, time = format_time(alarm.event);
+    return {"电梯" + key + "：没有" + time + "发生的困人报警，误报分类未采用，请核对。",
+            "Lift " + key + ": no entrapment was raised at " + time +
+                ": the false alarm is not used; take the time from the event log."};
 }
 
 }  // namespace hoistway

@@ -28,14 +28,14 @@ struct Study {
     RegistryInput lifts;
     PolicyInput policy;
     std::optional<PolicyInput> other;
-    std::vector<Visit> visits;
+    BusinessInput business;
     std::optional<Analysis> analysis, changed;
     LogInput log;
 
     explicit Study(const Options& options)
         : lifts(load_registry(options.registry)),
           policy(load_policy_named(options.policy)),
-          visits(load_visits(options.records, lifts.registry)) {
+          business(load_business(options.records, lifts.registry)) {
         if (!options.what_if.empty()) other = load_policy_named(options.what_if);
         begin(analysis, policy, options);
         if (other) begin(changed, *other, options);
@@ -45,6 +45,7 @@ struct Study {
                 if (changed) changed->process(batch);
             });
         analysis->finish();
+        tell_unheard_alarms(*analysis);
         if (changed) changed->finish();
     }
 
@@ -52,7 +53,7 @@ struct Study {
     void begin(std::optional<Analysis>& one, const PolicyInput& rules, const Options& options) {
         one.emplace(lifts.registry.lifts(), rules.policy,
                     AnalysisOptions{.until = end_of_day(options.at)});
-        for (const Visit& visit : visits) one->add(visit);
+        business.give_to(*one);
     }
 };
 
@@ -61,7 +62,8 @@ std::string output_of(const Study& study, const Options& options, const DueQuest
     const int days = options.forecast > 0 ? options.forecast : 30;
     const ForecastQuery ahead{.at = question.at, .days = days, .pilot_year = options.pilot_year};
     if (!options.workload.empty()) {
-        const WorkBy by = options.workload == "unit" ? WorkBy::maintenance_unit : WorkBy::division;
+        const WorkBy by =
+            options.workload == "division" ? WorkBy::division : WorkBy::maintenance_unit;
         return to_workload_log(*study.analysis, by, ahead);
     }
     if (options.forecast > 0) return to_forecast_log(*study.analysis, ahead);
@@ -80,7 +82,7 @@ void run(const Options& options, Shared& shared) {
     Figures figures("upkeep");
     figures.add("lifts", study.analysis->lifts().size())
         .add("observations", study.log.observations)
-        .add("visits", study.visits.size())
+        .add("visits", study.business.visits.size())
         .add("lifts_due", due_lifts.size())
         .add("reasons", due.size())
         .add("refused_lines", study.log.refused)
@@ -100,7 +102,8 @@ void add_upkeep(Command app, Shared& shared) {
     Command command = app.add_subcommand("upkeep", "which lifts are due for a visit, and why");
     command.add_option("--registry", options->registry, "registry.json of the lifts").required();
     command.add_option("--in", options->in, "observation log; - = stdin");
-    command.add_option("--records", options->records, "records.jsonl with the visits made");
+    command.add_option("--records", options->records,
+                       "records.jsonl with the visits made and the entrapments classified");
     command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
     command.add_option("--at", options->at, "day of the list, YYYY-MM-DD; newest if left out");
     command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
@@ -111,8 +114,11 @@ void add_upkeep(Command app, Shared& shared) {
     Option forecast =
         command.add_option("--forecast", options->forecast, "who will be due in so many days")
             .within(1, 400);
-    command.add_option("--workload", options->workload, "visits by day of each unit or district")
-        .one_of({"unit", "division"})
+    // "unit" is what the first version called it.
+    command
+        .add_option("--workload", options->workload,
+                    "visits by day of each maintenance_unit or division")
+        .one_of({"maintenance_unit", "division", "unit"})
         .excludes(what_if);
     forecast.excludes(what_if);
     command.add_option("--out", options->out, "list; - = stdout");
