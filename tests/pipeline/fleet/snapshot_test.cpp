@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
+
 #include "../logs.hpp"
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
@@ -37,6 +39,23 @@ std::vector<Event> moved_at(std::span<const Observation> log, std::size_t cut) {
     there.process(log.subspan(cut), keep);
     return events;
 }
+
+struct One {
+    static constexpr RuleInfo info{.id = "one@1"};
+    struct State {
+        int kept = 0;
+    };
+};
+// Another size.
+struct Wider : One {
+    struct State {
+        int kept = 0, more = 0;
+    };
+};
+// Another version.
+struct Newer : One {
+    static constexpr RuleInfo info{.id = "one@2"};
+};
 
 }  // namespace
 
@@ -82,4 +101,25 @@ TEST_CASE("a snapshot that was cut, lengthened, changed or made by another row i
     CHECK(restore<Small>(kept).has_value());
     CHECK(detail::RowMark<Small>::value != detail::RowMark<Other>::value);
     CHECK(!restore<Other>(kept).has_value());
+}
+
+TEST_CASE("a snapshot of another layout is refused, though no size has changed, with a cure") {
+    const StandardRow row = standard_row(lifts, policy);
+    std::vector<std::byte> kept = snapshot<StandardRow>(row.begin(lifts[0]));
+    const std::uint64_t now = detail::RowMark<StandardRow>::value;
+    const std::uint64_t old = detail::RowMark<StandardRow, snapshot_layout - 1>::value;
+    CHECK(std::memcmp(kept.data(), &now, sizeof(now)) == 0);
+    std::memcpy(kept.data(), &old, sizeof(old));
+    const auto refused = restore<StandardRow>(kept);
+    REQUIRE(!refused.has_value());
+    CHECK(refused.error() == Error{ErrorCode::unsupported, 0});
+    CHECK(snapshot_cure(refused.error().code).find("begin the lift anew") !=
+          std::string_view::npos);
+    CHECK(snapshot_cure(ErrorCode::bad_checksum).find("another copy") != std::string_view::npos);
+}
+
+TEST_CASE("the mark of a row turns with the size of a state and with the version of a rule") {
+    CHECK(detail::RowMark<Row<One>>::value == detail::RowMark<Row<One>, snapshot_layout>::value);
+    CHECK(detail::RowMark<Row<One>>::value != detail::RowMark<Row<Wider>>::value);
+    CHECK(detail::RowMark<Row<One>>::value != detail::RowMark<Row<Newer>>::value);
 }

@@ -7,10 +7,11 @@
 //     const auto state = restore<StandardRow>(kept);
 //     if (state) fleet.put(7, **state);    // goes on as if nothing had been
 //
-// The bytes begin with a mark of the row: its stages in order with their sizes and rule versions.
-// Another row, another version of a rule, a cut or changed byte is refused; a snapshot is no
-// archive format. Little-endian machines of 64 bits share it. The same state is the same bytes:
-// what lies between its members is zero. Constant time.
+// The bytes begin with a mark of the row: the number of the layout, and its stages in order with
+// their sizes and rule versions. Another row, another layout, another version of a rule, a cut or
+// changed byte is refused, and snapshot_cure() says what to do then; a snapshot is no archive
+// format. Little-endian machines of 64 bits share it. The same state is the same bytes: what lies
+// between its members is zero. Constant time.
 
 #pragma once
 
@@ -30,25 +31,36 @@
 
 namespace hoistway {
 
+// Turns whenever a state means something else by the same number of bytes. Other sizes and other
+// rules turn the mark by themselves.
+inline constexpr std::uint64_t snapshot_layout = 2;
+
+// What to do with a snapshot that restore() has refused.
+constexpr std::string_view snapshot_cure(ErrorCode code) noexcept {
+    if (code != ErrorCode::unsupported) return "take another copy of it; this one is damaged";
+    return "it is of another row or version: begin the lift anew, and let it hear its latest "
+           "records";
+}
+
 namespace detail {
 
 template <class S>
 constexpr void mark_stage(FnvHash& mark) noexcept {
-    mark.add(sizeof(typename S::State));
+    mark.add(sizeof(typename S::State)).add(alignof(typename S::State));
     if constexpr (requires { S::info.id; }) mark.add(S::info.id);
     if constexpr (requires { S::infos; }) {
         for (const auto* info : S::infos) mark.add(info->id);
     }
 }
 
-template <class R>
+template <class R, std::uint64_t layout = snapshot_layout>
 struct RowMark;
 
-template <class... Stages>
-struct RowMark<Row<Stages...>> {
+template <class... Stages, std::uint64_t layout>
+struct RowMark<Row<Stages...>, layout> {
     static constexpr std::uint64_t value = [] {
         FnvHash mark;
-        mark.add("hoistway-snapshot-1");
+        mark.add("hoistway-snapshot").add(layout);
         (mark_stage<Stages>(mark), ...);
         return mark.value();
     }();
