@@ -33,7 +33,14 @@ void add_business(Study& study, const Visits& visits, const std::string& records
     for (const OddVisit& odd : sorted.odd) {
         study.refusals.push_back(sentence_of(odd, registry.lifts()).en);
     }
+    const std::vector<VoiceAnswer> answers = voice_answers_of(file.records);
+    const std::vector<Mute> mutes = mutes_of(file.records);
+    for (const VoiceAnswer& answer : answers) study.analysis->hear(answer);
+    for (const Mute& mute : mutes) study.analysis->hear(mute);
     for (const FalseAlarm& alarm : false_alarms_of(file.records)) study.analysis->dismiss(alarm);
+    study.refused_lines = file.refusals.size();
+    study.answers = answers.size();
+    study.mutes = mutes.size();
 }
 
 void finish(Study& study) {
@@ -66,6 +73,9 @@ py::dict unused_records(const Study& study) {
     out["repeated_records"] = unused.of(Refused::repeated);
     out["impossible_floors"] = unused.of(Refused::no_such_floor);
     out["clock_steps"] = unused.clock_steps;
+    out["beyond_end"] = study.analysis->beyond_end();
+    out["voice_answers"] = study.answers;
+    out["mutes"] = study.mutes;
     return out;
 }
 
@@ -121,6 +131,7 @@ void register_analysis(py::module_& module) {
         .def("finish", &finish, Free())
         .def("unused", &unused_records)
         .def_readonly("refusals", &Study::refusals)
+        .def_readonly("refused_lines", &Study::refused_lines)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
         .def("due_log", &due_log, "at"_a, "lang"_a, "pilot_year"_a)

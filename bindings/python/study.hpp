@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct Study {
     Policy policy;
     std::string sha256;                 // of a built-in policy
     std::vector<std::string> refusals;  // records that are not used, in sentences
+    std::size_t answers = 0, mutes = 0, refused_lines = 0;  // of the records
     std::optional<Analysis> analysis;
 };
 

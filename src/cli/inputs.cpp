@@ -58,6 +58,8 @@ Profile load_profile_named(const std::string& id_or_file) {
 
 void BusinessInput::give_to(Analysis& analysis) const {
     for (const Visit& visit : visits) analysis.add(visit);
+    for (const VoiceAnswer& answer : answers) analysis.hear(answer);
+    for (const Mute& mute : mutes) analysis.hear(mute);
     for (const FalseAlarm& alarm : false_alarms) analysis.dismiss(alarm);
 }
 
@@ -68,7 +70,8 @@ BusinessInput load_business(const std::string& path, const Registry& registry) {
     tell(file.refusals, file.refusals.size());
     SortedVisits sorted = sort_out(visits_of(file.records), registry.lifts());
     for (const OddVisit& odd : sorted.odd) tell(sentence_of(odd, registry.lifts()).en);
-    return {std::move(sorted.good), false_alarms_of(file.records)};
+    return {std::move(sorted.good), voice_answers_of(file.records), mutes_of(file.records),
+            false_alarms_of(file.records), file.refusals.size()};
 }
 
 void tell_unheard_alarms(const Analysis& analysis) {

@@ -42,15 +42,19 @@ RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
 WorkCalendar load_calendar_named(const std::string& id_or_file);
 Profile load_profile_named(const std::string& id_or_file);
-// What people did: visits, and entrapments that were none.
+// What people did to the lifts and said of them.
 struct BusinessInput {
     std::vector<Visit> visits;
-    std::vector<FalseAlarm> false_alarms;
+    std::vector<VoiceAnswer> answers;
+    std::vector<Mute> mutes;
+    std::vector<FalseAlarm> false_alarms;  // entrapments that were none
+    std::uint64_t refused = 0;
 
     void give_to(Analysis& analysis) const;
 };
 
-// Visits that cannot be are told and left out. None where the path is empty.
+// Lines that cannot be read and visits that cannot be are told and left out. None where the path
+// is empty.
 BusinessInput load_business(const std::string& path, const Registry& registry);
 
 // Tells the false alarms of entrapments that the log has not.

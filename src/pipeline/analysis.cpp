@@ -12,7 +12,7 @@
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
 #include "hoistway/wire/log/event_json.hpp"
-#include "timed_book.hpp"
+#include "waiting_book.hpp"
 
 namespace hoistway {
 
@@ -110,7 +110,7 @@ struct Analysis::Inside {
               standard_row(all, rules,
                            {.picture = {.silence = options.silence}, .book = builtin_code_book()}),
               all),
-          visits(all.size()),
+          words(all.size()),
           until(options.until),
           silence(options.silence),
           first_heard(all.size(), never),
@@ -159,11 +159,11 @@ struct Analysis::Inside {
         }
         part.observations += share.number == 0 ? batch.size() : 0;
         const Keep keep{this, &part};
-        if (visits.empty() && alarms.empty()) return fleet.process(batch, share, keep);
+        if (words.empty() && alarms.empty()) return fleet.process(batch, share, keep);
         for (const Observation& seen : batch) {
             const bool stranger = seen.lift >= lifts.size();
             if (stranger ? share.number != 0 : !share.holds(seen.lift)) continue;
-            visits.up_to(seen.time, seen.lift, [&](const Visit& v) { fleet.push(v, keep); });
+            words.up_to(seen.time, seen.lift, [&](const LiftWord& w) { hear(w, keep); });
             fleet.push(seen, keep);
             take_back(part);
         }
@@ -189,8 +189,11 @@ struct Analysis::Inside {
         if (all.newest == never) return;
         const Keep keep{this, &all};
         for (std::size_t lift = 0; lift < lifts.size(); ++lift) {
-            visits.up_to(until, static_cast<LiftIndex>(lift),
-                         [&](const Visit& v) { fleet.push(v, keep); });
+            words.up_to(until, static_cast<LiftIndex>(lift), [&](const LiftWord& w) {
+                const bool behind = time_of(w) > all.newest && !std::holds_alternative<Visit>(w);
+                if (behind) ++all.beyond_end;
+                if (!behind) hear(w, keep);
+            });
         }
         fleet.advance(all.newest, keep);
         take_back(all);
@@ -207,10 +210,19 @@ struct Analysis::Inside {
         bool heard = false;
     };
 
+    void hear(const LiftWord& word, const Keep& keep) {
+        std::visit([&](const auto& each) { fleet.push(each, keep); }, word);
+    }
+
+    // What is told by people counts where the log has not ended.
+    void add(const LiftWord& word) {
+        if (time_of(word) < until) words.add(word);
+    }
+
     std::span<const Lift> lifts;
     const Policy* policy;
     Fleet<StandardRow> fleet;
-    TimedBook<Visit> visits;
+    WaitingBook<LiftWord> words;  // of people
     std::map<std::pair<LiftIndex, Time>, Alarm> alarms;  // by the entrapment they are about
     Time until;
     Duration silence;
@@ -236,9 +248,9 @@ void Analysis::process(std::span<const Observation> batch, Share share) {
     }
     inside_->process(batch, share);
 }
-void Analysis::add(const Visit& visit) {
-    if (visit.time < inside_->until) inside_->visits.add(visit);
-}
+void Analysis::add(const Visit& visit) { inside_->add(visit); }
+void Analysis::hear(const VoiceAnswer& answer) { inside_->add(answer); }
+void Analysis::hear(const Mute& mute) { inside_->add(mute); }
 void Analysis::dismiss(const FalseAlarm& alarm) {
     if (alarm.time >= inside_->until || alarm.lift >= inside_->lifts.size()) return;
     inside_->alarms.try_emplace({alarm.lift, alarm.event}, Inside::Alarm{alarm});

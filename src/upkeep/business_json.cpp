@@ -26,8 +26,9 @@ struct Fault {
     std::string_view found;
 };
 
-constexpr std::array<std::string_view, 10> keys{"record", "lift",  "time",   "unit",  "note",
-                                                "part",   "price", "pieces", "event", "verdict"};
+constexpr std::array<std::string_view, 12> keys{"record", "lift",    "time",  "unit",
+                                                "note",   "part",    "price", "pieces",
+                                                "event",  "verdict", "until", "mutes"};
 constexpr std::size_t needed = 3;  // of these, from the first on
 
 // What a visit may hold beside: read_visits() reads these.
@@ -74,6 +75,7 @@ class LineReader {
             if ((seen_ >> i & 1) == 0) fail({ErrorCode::missing, 0}, keys[i], {});
         }
         check_classification();
+        check_mute();
         if (fault_) return *fault_;
         return std::move(record_);
     }
@@ -97,6 +99,14 @@ class LineReader {
         }
     }
 
+    // It ends, and it holds back no danger.
+    void check_mute() {
+        if (record_.kind != RecordKind::mute) return;
+        if (record_.until == never) fail({ErrorCode::missing, 0}, "until", {});
+        if ((seen_ >> (keys.size() - 1) & 1) == 0) fail({ErrorCode::missing, 0}, "mutes", {});
+        if (record_.until <= record_.time) fail({ErrorCode::out_of_range, 0}, "until", {});
+    }
+
     void read_member(const JsonMember& member) {
         const auto place = static_cast<std::size_t>(
             std::find(keys.begin(), keys.end(), member.key) - keys.begin());
@@ -109,6 +119,7 @@ class LineReader {
         seen_ |= 1u << place;
         if (member.key == "time") return read_time(member, record_.time);
         if (member.key == "event") return read_time(member, record_.event);
+        if (member.key == "until") return read_time(member, record_.until);
         if (member.key == "price" || member.key == "pieces") return read_amount(member);
         read_text(member);
     }
@@ -122,6 +133,7 @@ class LineReader {
         if (member.key == "lift") read_lift(member, *text);
         if (member.key == "record") read_word(member, *text, record_.kind);
         if (member.key == "verdict") read_word(member, *text, record_.verdict);
+        if (member.key == "mutes") read_muted(member, *text);
     }
 
     void read_time(const JsonMember& member, Time& into) {
@@ -160,6 +172,12 @@ class LineReader {
         const auto word = from_text<E>(text);
         if (!word) return fail_at(ErrorCode::bad_value, member);
         into = *word;
+    }
+
+    void read_muted(const JsonMember& member, const std::string& text) {
+        read_word(member, text, record_.mutes);
+        const bool harmless = record_.mutes == EventKind::noise_abnormal;
+        if (!fault_ && !harmless) fail_at(ErrorCode::bad_value, member);
     }
 
     void fail_at(ErrorCode code, const JsonMember& member, std::size_t further = 0) {
@@ -240,6 +258,27 @@ std::vector<FalseAlarm> false_alarms_of(std::span<const BusinessRecord> records)
         alarms.push_back({record->time, record->lift, record->event});
     }
     return alarms;
+}
+
+std::vector<VoiceAnswer> voice_answers_of(std::span<const BusinessRecord> records) {
+    std::vector<VoiceAnswer> answers;
+    for (const BusinessRecord& record : records) {
+        if (record.kind == RecordKind::voice_answer) answers.push_back({record.time, record.lift});
+    }
+    std::stable_sort(answers.begin(), answers.end(),
+                     [](const VoiceAnswer& a, const VoiceAnswer& b) { return a.time < b.time; });
+    return answers;
+}
+
+std::vector<Mute> mutes_of(std::span<const BusinessRecord> records) {
+    std::vector<Mute> mutes;
+    for (const BusinessRecord& record : records) {
+        if (record.kind != RecordKind::mute) continue;
+        mutes.push_back({record.time, record.until, record.lift, record.mutes});
+    }
+    std::stable_sort(mutes.begin(), mutes.end(),
+                     [](const Mute& a, const Mute& b) { return a.time < b.time; });
+    return mutes;
 }
 
 }  // namespace hoistway

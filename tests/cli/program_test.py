@@ -131,6 +131,24 @@ class Program(unittest.TestCase):
                     self.assertTrue(run.stderr.startswith((b"hoistway: ", b"bad")), run.stderr)
                     self.assertEqual(list(self.at.glob("left*")), [])
 
+    def test_a_voice_from_the_car_is_an_entrapment_and_a_danger_cannot_be_muted(self):
+        words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        quiet = self.run_program(*words).stdout
+        said = '{"record":"%s","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00"%s}\n'
+        until = ',"until":"2026-03-02T12:00:00+08:00","mutes":"%s"'
+        records = said % ("voice_answer", "") + said % ("mute", until % "noise_abnormal")
+        name = self.write("words", (records + said % ("mute", until % "entrapment")).encode())
+        run = self.run_program("--json", *words, "--records", name, "--out", "f")
+        figures = json.loads(run.stdout)
+        self.assertEqual((figures["voice_answers"], figures["mutes"]), (1, 1))
+        self.assertEqual(figures["refused_lines"], 1)
+        self.assertIn(b"words:3:", run.stderr)
+        events = (self.at / "f").read_bytes().splitlines()
+        new = [json.loads(line) for line in events if line not in quiet.splitlines()]
+        self.assertEqual(new[0]["kind"], "entrapment")
+        self.assertEqual(new[0]["time"], "2026-03-01T04:00:00Z")
+        self.assertEqual(new[0]["evidence"]["reported_by"], "voice")
+
     def test_spoilt_records_are_refused_and_the_rest_is_used(self):
         visit = b'{"record":"visit","lift":"SJZ-0001","time":"2026-03-01T12:00:00+08:00"}\n'
         for name, spoilt in SPOILT.items():

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "../scene.hpp"
 #include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/pipeline/row.hpp"
 #include "hoistway/state/picture.hpp"
@@ -31,7 +32,7 @@ constexpr Time beginning{1'772'294'400'000ms};
 
 // o c: the doors are open, closed; Z z: in a door zone, outside; P p: a person is seen, is not;
 // R S: the car runs, stands; B b: the button is pressed, let go; I F N: inspection, firefighters,
-// normal. Each is said 1 s after the word before.
+// normal. Each is said 1 s after the word before. V is a voice from the car, not from the device.
 Observation said_by(char word) {
     Observation out;
     if (word == 'o' || word == 'c') out.door = word == 'o' ? Door::open : Door::closed;
@@ -119,13 +120,14 @@ struct Lifts {
     Time asked = never;  // when the rule wanted to be woken next, before this word
     bool awake = false;  // it wants to be shown every record, so that there is no such time
 
-    void say(const Observation& seen, Time last) {
+    template <class Record>
+    void say(const Record& said, Time last) {
         asked = row.stage<Entrapment>().due(PlayRow::state_of<Entrapment>(plain));
         awake = false;
-        push(plain, seen, by_plain);
-        tick_to(last + (seen.time - last) / 2);
-        tick_to(seen.time - Duration{1});
-        push(ticked, seen, by_ticked);
+        push(plain, said, by_plain);
+        tick_to(last + (said.time - last) / 2);
+        tick_to(said.time - Duration{1});
+        push(ticked, said, by_ticked);
     }
 
  private:
@@ -144,7 +146,7 @@ struct Lifts {
 
 // What the words say, and what follows from them by the prose.
 struct World {
-    Time now = beginning;
+    Time now = beginning, heard = beginning;
     Motion motion{};
     Door door{};
     Flag zone{}, person{}, button{};
@@ -158,21 +160,30 @@ struct World {
     bool always = true;      // and never out of view
     Time plain = never;      // shut in, in view, and nothing else said, on a line that is heard
     bool plain_out = false;  // and outside the zone all that time
-    bool rang = false, press = false;
+    bool press = false;      // the button was pressed just now
+    Time voice = never;      // somebody in the car said so
 
     bool trained() const { return mode == Mode::inspection || mode == Mode::firefighter; }
     bool way_out() const { return door == Door::open && zone != Flag::no; }
     bool shut() const { return motion == Motion::stopped && !way_out() && !trained(); }
     bool in_view() const { return person == Flag::yes || button == Flag::yes; }
 
-    void hear(const Observation& seen, Time last) {
-        now = seen.time;
+    // A voice is no word of the device.
+    void hear_voice(Time time) {
+        now = voice = time;
+        press = false;
+        if (way_out() && !open) opened = time;
+    }
+
+    void hear(const Observation& seen) {
+        const Time last = heard;
+        now = heard = seen.time;
         const bool gap = now - last > 6min;
-        if (gap) forget();
         if (running != never && now - running > options.run_over) {
             candidate = never;
             if (open) ran = true;
         }
+        if (gap) forget();
         const bool pressed = button == Flag::yes;
         const Flag zone_before = zone;
         learn(seen);
@@ -243,6 +254,10 @@ bool either(const Told& one, const World& was, const World& is, Is&& true_of) {
 Answer raised_where_it_may(const ToldList& list, const World& was, const World& is) {
     for (const Told& one : list) {
         if (one.phase != Phase::raised) continue;
+        if (one.reporter == "voice") {
+            if (one.time != is.voice) return "raised by a voice that nobody heard";
+            continue;
+        }
         if (!either(one, was, is, [](const World& w) { return w.shut(); })) {
             return "raised in a car that is not known to stand shut, or in trained hands";
         }
@@ -268,6 +283,10 @@ Answer pressed_is_raised(const ToldList& list, const World& was, const World& is
         return at_once(one) && one.phase == Phase::raised;
     });
     return was.open || is.open || raised ? Answer{} : "a press was not raised at once";
+}
+
+Answer voice_is_raised(const ToldList&, const World&, const World& is) {
+    return is.voice == is.now && !is.open ? "a voice was not raised at once" : Answer{};
 }
 
 Answer cleared_by_a_way_out(const ToldList& list, const World& was, const World& is) {
@@ -329,16 +348,25 @@ struct Tree {
     static Answer say(Node& node, char word) {
         for (int i = 0; i < repetitions(word); ++i) {
             const World was = node.world;
-            Observation seen = i == 0 ? said_by(word) : Observation{};
-            seen.time = was.now + before(word);
-            seen.lift = 0;
             node.lifts.by_plain.size = node.lifts.by_ticked.size = 0;
-            node.lifts.say(seen, was.now);
-            node.world.hear(seen, was.now);
+            if (word == 'V') {
+                node.lifts.say(VoiceAnswer{was.now + before(word), 0}, was.now);
+                node.world.hear_voice(was.now + before(word));
+            } else {
+                say(node, i == 0 ? said_by(word) : Observation{}, before(word));
+            }
             const Answer broken = judge(node, was);
             if (!broken.empty()) return broken;
         }
         return {};
+    }
+
+    static void say(Node& node, Observation seen, Duration later) {
+        const Time last = node.world.now;
+        seen.time = last + later;
+        seen.lift = 0;
+        node.lifts.say(seen, last);
+        node.world.hear(seen);
     }
 
     static Answer judge(Node& node, const World& was) {
@@ -346,7 +374,7 @@ struct Tree {
         const ToldList& list = node.lifts.by_plain;
         for (const Told& one : list) is.open = one.phase != Phase::cleared;
         for (const auto& guarantee : {alternates, raised_where_it_may, pressed_is_raised,
-                                      cleared_by_a_way_out, not_missed}) {
+                                      voice_is_raised, cleared_by_a_way_out, not_missed}) {
             const Answer broken = guarantee(list, was, is);
             if (!broken.empty()) return broken;
         }
@@ -406,30 +434,35 @@ TEST_CASE("every sequence of words keeps what is guaranteed of silences") {
     CHECK(check("SZc", "PposGLc", 6) == 137257);
 }
 
+TEST_CASE("every sequence of words keeps what is guaranteed of a voice from the car") {
+    CHECK(check("S", "VPocZzL", 6) == 137257);
+    CHECK(check("SZc", "VRSoGs", 6) == 55987);
+}
+
 TEST_CASE("each state goes on at each word as the table says") {
     struct Line {
         std::string_view state, begun;
         std::string_view then;  // after each word: - quiet, c candidate, ! raised
     };
-    constexpr std::string_view words = "ocZzPpRSBbIFNwLsG";
+    constexpr std::string_view words = "ocZzPpRSBbIFNwLsGV";
     constexpr std::array<Line, 16> table{{
-        //                                    ocZzPpRSBbIFNwLsG
-        {"nobody seen, doors shut", "SZcp", "----c---!--------"},
-        {"a person, doors open", "SZoP", "-c-c-------------"},
-        {"a person, running", "RcP", "-------c---------"},
-        {"a person, in inspection", "SZcPI", "------------c----"},
-        {"a person, with firefighters", "SZcPF", "------------c----"},
-        {"candidate at a landing", "SZcP", "-ccccccc!c--cc!c-"},
-        {"candidate off level", "SzcP", "cccccccc!c--c!!!!"},
-        {"candidate, door unknown", "SZP", "-ccccccc!c--cc!c-"},
-        {"candidate, out of view", "SZcPp", "-ccccccc!c--cccc-"},
-        {"candidate, in a jolt", "SZcPR", "ccccccccccccc----"},
-        {"raised", "SZcPL", "!!!!!!!!!!!!!!!!!"},
-        {"raised, out of view", "SZcPLp", "!!!!!!!!!!!!!!!!!"},
-        {"raised, in inspection", "SZcPLI", "!!!!!!!!!!!!!!!!!"},
-        {"raised, doors open", "SZcPLo", "!!!!!!!!!!!!!----"},
-        {"raised, on a run", "SZcPLR", "!!!!!!!!!!!!!!!!!"},
-        {"raised, after a run", "SZcPLRWS", "-!!!!!!!!!!!!!!!!"},
+        //                                    ocZzPpRSBbIFNwLsGV
+        {"nobody seen, doors shut", "SZcp", "----c---!--------!"},
+        {"a person, doors open", "SZoP", "-c-c-------------!"},
+        {"a person, running", "RcP", "-------c---------!"},
+        {"a person, in inspection", "SZcPI", "------------c----!"},
+        {"a person, with firefighters", "SZcPF", "------------c----!"},
+        {"candidate at a landing", "SZcP", "-ccccccc!c--cc!c-!"},
+        {"candidate off level", "SzcP", "cccccccc!c--c!!!!!"},
+        {"candidate, door unknown", "SZP", "-ccccccc!c--cc!c-!"},
+        {"candidate, out of view", "SZcPp", "-ccccccc!c--cccc-!"},
+        {"candidate, in a jolt", "SZcPR", "ccccccccccccc----!"},
+        {"raised", "SZcPL", "!!!!!!!!!!!!!!!!!!"},
+        {"raised, out of view", "SZcPLp", "!!!!!!!!!!!!!!!!!!"},
+        {"raised, in inspection", "SZcPLI", "!!!!!!!!!!!!!!!!!!"},
+        {"raised, doors open", "SZcPLo", "!!!!!!!!!!!!!----!"},
+        {"raised, on a run", "SZcPLR", "!!!!!!!!!!!!!!!!!!"},
+        {"raised, after a run", "SZcPLRWS", "-!!!!!!!!!!!!!!!!!"},
     }};
     for (const Line& line : table) {
         std::string found;
@@ -444,4 +477,85 @@ TEST_CASE("each state goes on at each word as the table says") {
         CAPTURE(line.state);
         CHECK(found == line.then);
     }
+}
+
+namespace {
+
+using Play = Scene<Picture, Entrapment>;
+
+// All that a device can say of a shut car at a landing, in one record.
+constexpr Observation whole{.floor = 7,
+                            .motion = Motion::stopped,
+                            .door = Door::closed,
+                            .mode = Mode::normal,
+                            .door_zone = Flag::yes,
+                            .presence = Flag::no,
+                            .alarm_button = Flag::no};
+
+Observation with(Flag person, Flag button = Flag::no, Door door = Door::closed) {
+    Observation seen = whole;
+    seen.presence = person;
+    seen.alarm_button = button;
+    seen.door = door;
+    return seen;
+}
+
+std::string evidence_of(const Finding& finding) {
+    std::string out;
+    for (const EvidenceItem& item : finding.evidence) out += std::string(item.word) + ' ';
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the button in an empty car says where it was pressed and since when") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, with(Flag::no)).say(40, with(Flag::no, Flag::yes));
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].since) == 40);
+    CHECK(scene.findings[0].floor == 7);
+    CHECK(evidence_of(scene.findings[0]) == "at_level closed button   ");
+}
+
+TEST_CASE("where a person is told by the sensors, the floor stands in it") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, with(Flag::yes)).wait(90);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(scene.findings[0].floor == 7);
+}
+
+TEST_CASE("a press that is said by the first record after a gap is told at once") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, with(Flag::no, Flag::no, Door::open));
+    scene.say(1, with(Flag::no, Flag::yes, Door::open)).say(900, with(Flag::no, Flag::yes));
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 900);
+}
+
+TEST_CASE("a silence that is over before it is due does not hold it up") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, with(Flag::yes)).say(80, {}).wait(40);
+    REQUIRE(scene.findings.size() == 1);
+    CHECK(seconds(scene.findings[0].time) == 90);
+}
+
+TEST_CASE("doors that shut start the clock anew for every candidate, not for the first alone") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(0, with(Flag::yes)).say(10, with(Flag::yes, Flag::no, Door::open));
+    scene.say(20, with(Flag::yes, Flag::no, Door::ajar)).wait(20);
+    scene.say(50, with(Flag::yes)).wait(89);
+    CHECK(scene.findings.empty());
+    scene.wait(1);
+    CHECK(scene.findings.size() == 1);
+}
+
+TEST_CASE("a clock that is put back while the doors stand open does not keep it from ending") {
+    Play scene{Picture{}, Entrapment{}};
+    scene.say(5000, with(Flag::yes)).wait(100);
+    scene.say(5101, with(Flag::yes, Flag::no, Door::open));
+    for (int at = 0; at < 5; ++at) scene.say(1000 + at, with(Flag::yes, Flag::no, Door::open));
+    scene.say(1007, with(Flag::yes, Flag::no, Door::open));
+    REQUIRE(scene.findings.size() == 2);
+    CHECK(scene.findings[1].phase == Phase::cleared);
+    CHECK(seconds(scene.findings[1].time) == 1007);
 }

@@ -399,3 +399,110 @@ TEST_CASE("late and repeated records, impossible floors and clocks put back are 
     CHECK(unused.of(Refused::no_such_floor) == 2);
     CHECK(unused.clock_steps == 1);
 }
+
+namespace {
+
+// An hour of a lift that stands shut and empty, and says so every 20 s.
+std::vector<Observation> empty_hour() {
+    std::vector<Observation> log;
+    for (int at = 0; at <= 3600; at += 20) {
+        log.push_back({.time = second(at), .lift = 0, .floor = 4, .motion = Motion::stopped});
+        log.back().door = Door::closed;
+        log.back().door_zone = Flag::yes;
+        log.back().presence = Flag::no;
+    }
+    return log;
+}
+
+std::vector<Event> events_with(std::span<const Observation> log,
+                               std::span<const VoiceAnswer> answers, std::span<const Mute> mutes,
+                               std::uint32_t shares = 1) {
+    Analysis analysis(five_lifts, policy, {.shares = shares});
+    for (const VoiceAnswer& answer : answers) analysis.hear(answer);
+    for (const Mute& mute : mutes) analysis.hear(mute);
+    analysis.process(log);
+    analysis.finish();
+    return {analysis.events().begin(), analysis.events().end()};
+}
+
+// Half a minute of noise in the car every 30 s, for so many hours.
+std::vector<Observation> loud_hours(int hours) {
+    std::vector<Observation> log;
+    for (int at = 0; at <= hours * 3600; at += 30) {
+        log.push_back({.time = second(at), .lift = 0, .noise = 60});
+    }
+    return log;
+}
+
+}  // namespace
+
+TEST_CASE("a voice from an empty car raises at once, whatever the sensors say") {
+    const std::vector<VoiceAnswer> answers{{second(100), 0}, {second(130), 0}, {second(9999), 0}};
+    const std::vector<Observation> log = empty_hour();
+    for (const std::uint32_t shares : {1U, 3U}) {
+        const std::vector<Event> events = events_with(log, answers, {}, shares);
+        REQUIRE(events.size() == 1);
+        CHECK(events[0].kind == EventKind::entrapment);
+        CHECK(events[0].phase == Phase::raised);
+        CHECK(events[0].time == second(100));
+        CHECK(events[0].since == second(100));
+        CHECK(events[0].floor == 4);
+        std::string said;
+        for (const EvidenceItem& item : events[0].evidence) {
+            if (item.word.empty()) continue;
+            said += std::string(item.name) + '=' + std::string(item.word) + ' ';
+        }
+        CHECK(said == "class=at_level door=closed reported_by=voice ");
+    }
+    CHECK(events_with(log, {}, {}).empty());
+}
+
+TEST_CASE("a voice from a car with open doors is over when they were open for 3 s more") {
+    std::vector<Observation> log = empty_hour();
+    for (Observation& seen : log) seen.door = Door::open;
+    const std::vector<VoiceAnswer> answers{{second(50), 0}};
+    const std::vector<Event> events = events_with(std::span{log}.first(6), answers, {});
+    REQUIRE(events.size() == 3);
+    CHECK(events[0].time == second(50));
+    CHECK(events[1].phase == Phase::cleared);
+    CHECK(events[1].time == second(53));
+    CHECK(events[2].kind == EventKind::door_blocked);
+}
+
+TEST_CASE("what people say is heard in its time, in whatever order it was added") {
+    const std::vector<VoiceAnswer> late{{second(900), 0}, {second(100), 0}};
+    const std::vector<VoiceAnswer> early{{second(100), 0}, {second(900), 0}};
+    const std::vector<Observation> log = empty_hour();
+    CHECK(events_with(log, late, {}).front().time == second(100));
+    CHECK(events_with(log, late, {}).size() == events_with(log, early, {}).size());
+    Analysis analysis(five_lifts, policy);
+    analysis.hear(VoiceAnswer{second(3601), 0});
+    analysis.hear(VoiceAnswer{second(5), 99});
+    analysis.process(log);
+    analysis.finish();
+    CHECK(analysis.events().empty());
+    CHECK(analysis.beyond_end() == 1);
+}
+
+TEST_CASE("a mute of the log holds noise back, and lets it be told by the window after it") {
+    const std::vector<Observation> log = loud_hours(40);
+    const auto told_at = [&](const std::vector<Mute>& mutes) {
+        std::vector<double> hours;
+        for (const Event& event : events_with(log, {}, mutes)) {
+            if (event.kind == EventKind::noise_abnormal) {
+                hours.push_back(std::chrono::duration<double>(event.time - second(0)).count() /
+                                3600);
+            }
+        }
+        return hours;
+    };
+    const auto mute = [](double from, double to) {
+        return std::vector<Mute>{
+            {second(from * 3600), second(to * 3600), 0, EventKind::noise_abnormal}};
+    };
+    CHECK(told_at({}) == std::vector<double>{12});
+    CHECK(told_at(mute(2, 20)) == std::vector<double>{24});
+    CHECK(told_at(mute(2, 30)) == std::vector<double>{36});
+    // One that comes when it is told already changes nothing: it is neither told anew nor closed.
+    CHECK(told_at(mute(13, 30)) == std::vector<double>{12});
+}

@@ -97,6 +97,21 @@ def test_a_native_fault_in_a_frame_is_an_event(registry):
     ]
 
 
+def test_a_voice_from_the_car_is_an_entrapment_and_a_danger_cannot_be_muted(registry):
+    table = {"lift": ["A-1"] * 3, "time": [0, 60_000, 120_000], "door": ["closed"] * 3}
+    answer = {"record": "voice_answer", "lift": "A-1", "time": 70_000}
+    mute = {"record": "mute", "lift": "A-1", "time": 0, "until": 1, "mutes": "entrapment"}
+    events = hoistway.detect(table, registry=registry, records=[answer, mute])
+    assert [(event["kind"], event["evidence"]["reported_by"]) for event in events] == [
+        ("entrapment", "voice")
+    ]
+    assert events[0]["time"] == "1970-01-01T00:01:10Z"
+    assert (events.figures["voice_answers"], events.figures["mutes"]) == (1, 0)
+    assert events.figures["refused_lines"] == len(events.refusals) == 1
+    assert "mutes" in events.refusals[0]
+    assert hoistway.detect(table, registry=registry) == []
+
+
 def test_a_table_of_nothing_has_no_events(registry):
     for empty in (pandas.DataFrame({"lift": [], "time": []}), {"lift": [], "time": []},
                   hoistway.read_log(b"")):  # fmt: skip

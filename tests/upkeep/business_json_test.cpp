@@ -44,6 +44,30 @@ TEST_CASE("each kind of record is read with whoever acted and what was said") {
     CHECK(file.records[4].time == Time{});
 }
 
+TEST_CASE("an answer from a car and a mute are read, each in order of time") {
+    const std::string text =
+        R"({"record":"voice_answer","lift":"A-1","time":2000})"
+        "\n"
+        R"({"record":"mute","lift":"A-1","time":5000,"until":9000,"mutes":"noise_abnormal"})"
+        "\n"
+        R"({"record":"voice_answer","lift":"A-1","time":1000,"unit":"96333"})"
+        "\n"
+        R"({"mutes":"noise_abnormal","until":"1970-01-01T00:00:04Z","time":3000,"lift":"A-1",)"
+        R"("record":"mute"})";
+    const BusinessFile file = read_business(text, "records.jsonl", find);
+    CHECK(file.refusals.empty());
+    const std::vector<VoiceAnswer> answers = voice_answers_of(file.records);
+    REQUIRE(answers.size() == 2);
+    CHECK(answers[0].time == Time{Duration{1000}});
+    CHECK(answers[1].time == Time{Duration{2000}});
+    const std::vector<Mute> mutes = mutes_of(file.records);
+    REQUIRE(mutes.size() == 2);
+    CHECK(mutes[0].time == Time{Duration{3000}});
+    CHECK(mutes[0].until == Time{Duration{4000}});
+    CHECK(mutes[1].kind == EventKind::noise_abnormal);
+    CHECK(visits_of(file.records).empty());
+}
+
 TEST_CASE("a bad line is refused by line and column and the others are read") {
     struct Case {
         std::string_view line;
@@ -71,6 +95,15 @@ TEST_CASE("a bad line is refused by line and column and the others are read") {
         {R"({"record":"visit","lift":"A-1","lift":"A-1","time":0})", duplicate, 40, "lift"},
         {R"({"record":"visit","lift":"A-1","time":0,"unit":null})", bad_value, 48, "unit"},
         {R"({"record":"visit","lift":"A-1","time":0,"note":"\ud800"})", bad_value, 49, "note"},
+        {R"({"record":"mute","lift":"A-1","time":0,"mutes":"noise_abnormal"})", missing, 1,
+         "until"},
+        {R"({"record":"mute","lift":"A-1","time":0,"until":9})", missing, 1, "mutes"},
+        {R"({"record":"mute","lift":"A-1","time":9,"until":9,"mutes":"noise_abnormal"})",
+         out_of_range, 1, "until"},
+        {R"({"record":"mute","lift":"A-1","time":0,"until":9,"mutes":"entrapment"})", bad_value, 59,
+         "mutes"},
+        {R"({"record":"mute","lift":"A-1","time":0,"until":9,"mutes":"noise"})", bad_value, 59,
+         "mutes"},
         {R"({"record":"classification","lift":"A-1","time":0,"verdict":"real"})", missing, 1,
          "event"},
         {R"({"record":"classification","lift":"A-1","time":0,"event":0})", missing, 1, "verdict"},

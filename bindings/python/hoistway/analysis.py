@@ -44,10 +44,11 @@ def study(table, *, registry, policy=POLICY, visits=(), records=None, until=None
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
     figures.update(whole.unused())
+    figures["refused_lines"] += whole.refused_lines
     return whole, figures
 
 
-def detect(table, *, registry, threads=1) -> Events:
+def detect(table, *, registry, threads=1, records=None) -> Events:
     """The events of a table: the same bytes as `hoistway detect` writes.
 
     `table` is a Table, a pandas DataFrame or a dict of columns with the names of the observation
@@ -55,14 +56,19 @@ def detect(table, *, registry, threads=1) -> Events:
     anything else may be missing and is then unknown. `registry` is a Registry, a path, the bytes of
     registry.json or the same as Python objects.
 
+    `records` are what people said of the lifts, as a DataFrame, dicts or JSON lines (docs/upkeep.md):
+    a `voice_answer` raises an entrapment at once, a `mute` holds noise back. What cannot be read of
+    them stands in `.refusals`.
+
     `threads` share the lifts among them; the events are the same, to the byte, for any number.
     `.figures` counts the observations used, the strangers (observations of lifts that the registry
     does not have), the unknown columns, and the records that could not be used: late, repeated,
     with a floor that the lift does not have, or under a clock that had to be put back. ValueError
     names the row, counted from 0, and the column of a value that cannot be.
     """
-    whole, figures = study(table, registry=registry, threads=threads)
+    whole, figures = study(table, registry=registry, threads=threads, records=records)
     events = Events(whole.event_log(), figures)
+    events.refusals = whole.refusals
     figures["alarms"] = sum(event["phase"] == "raised" for event in events)
     figures["events"] = len(events)
     return events

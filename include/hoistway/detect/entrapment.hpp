@@ -3,8 +3,7 @@
 // Is a person shut in? The rule that must not be missed and must not be false.
 //
 //     candidate   the car stands, its doors are not open, a person is in it
-//     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level, but
-//                 there not before 30 s after the doors shut
+//     raised      it stays so: 90 s at a landing or where the zone is unknown, 15 s off level
 //     at once     the alarm button is pressed while the car stands shut, or a voice answers from it
 //     cleared     doors open for 3 s in a door zone, or a run of more than 2 s and then open doors
 //
@@ -23,17 +22,13 @@
 //   without another word that shows them, it takes 30 s more.
 // - Doors that began to open and shut again may have been open: 35 s more, but 180 s at most.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
-// - In inspection and for firefighters nothing is raised, for the car is in trained hands; what is
-//   raised already stays, since rescue is done in inspection. All other modes count, also those in
-//   which nobody should be inside: that is wider than domain facts 5.3 propose, on the safe side.
+// - Nothing new is raised in inspection and for firefighters; all other modes count, to be safe.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
 // - A device that has not spoken for 45 s may have died with the doors just shut, or its clock may
 //   have been put on: then it is raised 30 s after its next word at the earliest, if nothing has
 //   changed. One that stays silent is told as offline, with the person in the evidence.
-// - Where the door is not known it is still raised, of class "degraded".
-// - After a silence the clock starts anew; what is raised stays.
-// Source: domain facts 5.3 [proposal]; no standard's text that fixes a time was found. Constant
-// time, no allocation.
+// - Where the door is not known the class is "degraded". A silence starts the clock anew.
+// Source: domain facts 5.3 [proposal]; no standard fixes a time. Constant time, no allocation.
 
 #pragma once
 
@@ -122,6 +117,7 @@ class Entrapment {
             note_doors(state, now, emit);
         } else {
             note_candidate(state, now);
+            note_quiet(state, now);
         }
         note_button(state, now, emit);
         if (now.heard == now.time) confirm(state, now, emit);
@@ -133,6 +129,7 @@ class Entrapment {
         if (state.voice) return;
         state.voice = true;
         if (state.since == never) state.since = answer.time;
+        if (!state.raised && state.opened != never) state.opened = answer.time;
         const Phase phase = state.raised ? Phase::updated : Phase::raised;
         state.raised = true;
         tell(state, answer.lift, phase, answer.time, emit);
@@ -259,6 +256,14 @@ class Entrapment {
         note_place(state, now);
     }
 
+    // Where the car is, for a voice that speaks before there is a candidate.
+    static void note_quiet(State& state, const Moment& now) noexcept {
+        state.opened = now.door == Door::open && now.door_zone != Flag::no ? now.time : never;
+        if (state.since != never) return;
+        state.floor = now.floor;
+        note_place(state, now);
+    }
+
     static void note_place(State& state, const Moment& now) noexcept {
         state.place = place_of(now);
         state.door = now.door;
@@ -353,6 +358,7 @@ class Entrapment {
         tell(state, now.lift, Phase::cleared, time, emit);
         const State old = state;
         state = {};
+        state.running = old.running;
         state.person.seen = old.person.seen;
         state.person.in_view = old.person.in_view;
         state.person.moving_doors = old.person.moving_doors;

@@ -6,6 +6,9 @@
 //     {"record":"visit","lift":"A-1","time":"2026-03-02T09:00:00+08:00"}
 //     {"record":"classification","lift":"A-1","time":"2026-03-02T09:00:00+08:00",
 //      "event":"2026-03-02T08:41:07+08:00","verdict":"real"}
+//     {"record":"voice_answer","lift":"A-1","time":"2026-03-02T08:40:12+08:00"}
+//     {"record":"mute","lift":"A-1","time":"2026-03-02T09:00:00+08:00",
+//      "mutes":"noise_abnormal","until":"2026-03-05T09:00:00+08:00"}
 //     {"lift":"A-1","policy":"shijiazhuang-2025","clause":"...","trigger":"runs",
 //      "value":10000,"limit":10000,"since":"2026-03-01","due":"2026-03-21","sentence":"..."}
 //
@@ -20,6 +23,7 @@
 #include <string_view>
 
 #include "hoistway/core/time.hpp"
+#include "hoistway/model/event.hpp"
 #include "hoistway/model/observation.hpp"
 #include "hoistway/model/signals.hpp"
 
@@ -64,12 +68,15 @@ enum class RecordKind : std::uint8_t {
     complaint,
     replacement,
     classification,  // of an alarm, by the rescuer who looked
+    voice_answer,    // somebody in the car has answered a call, and says that they are shut in
+    mute,            // somebody has heard of a kind of event and decided that it may wait
 };
 
 template <>
 struct Words<RecordKind> {
-    static constexpr std::array<std::string_view, 6> list{
-        "visit", "call", "inspection", "complaint", "replacement", "classification"};
+    static constexpr std::array<std::string_view, 8> list{
+        "visit",       "call",           "inspection",   "complaint",
+        "replacement", "classification", "voice_answer", "mute"};
 };
 
 // What an alarm turned out to be.
@@ -91,6 +98,8 @@ struct BusinessRecord {
     int pieces = 1;           // of a replacement
     Time event = never;       // of a classification: when the entrapment was raised
     AlarmVerdict verdict{};   // of a classification
+    Time until = never;       // of a mute
+    EventKind mutes{};        // of a mute: noise_abnormal, and nothing else can be muted
 };
 
 }  // namespace hoistway

@@ -93,6 +93,11 @@ class Analysis {
     // any order, before the observations of the event; as with visits, none from `until` on.
     void dismiss(const FalseAlarm& alarm);
 
+    // A word of people likewise; one that is later than all observations is counted as beyond the
+    // end, and not used.
+    void hear(const VoiceAnswer& answer);
+    void hear(const Mute& mute);
+
     // Ends the log: every lift lives on to the time of the newest record of all. Once is enough.
     void finish();
 
@@ -108,7 +113,7 @@ class Analysis {
     Duration silence() const noexcept;
     std::uint64_t observations() const noexcept;
     std::uint64_t strangers() const noexcept;   // observations of lifts that are not here
-    std::uint64_t beyond_end() const noexcept;  // observations later than `until`
+    std::uint64_t beyond_end() const noexcept;  // observations later than `until`, and words
     UnusedRecords unused() const noexcept;
     std::uint32_t shares() const noexcept;
     Time oldest() const noexcept;  // `never` before the first record

@@ -3,7 +3,7 @@
 // Keeps the last word on every signal of a lift, and notices when its device falls silent.
 //
 //     Observation, Tick -> FirstWord, ClockStep, Gap, RecordRefused, ModeChange, DeviceFault,
-//     Moment
+//     Moment;    VoiceAnswer, Mute -> Moment
 //
 // A device may say only what changed, so a word holds until the next one. After a silence longer
 // than the limit nothing of it can be relied upon: the picture is unknown until said again, and the
@@ -139,6 +139,16 @@ class Picture {
         nothing.time = tick.time;
         nothing.lift = tick.lift;
         emit(moment_of(state, nothing, state.heard, trusted_until(state, tick.time)));
+    }
+
+    // A word of people counts from its time on: what came to be before is told first.
+    template <class Emit>
+    void on(State& state, const VoiceAnswer& answer, Emit&& emit) const {
+        on(state, Tick{answer.time, answer.lift}, emit);
+    }
+    template <class Emit>
+    void on(State& state, const Mute& mute, Emit&& emit) const {
+        on(state, Tick{mute.time, mute.lift}, emit);
     }
 
     Duration silence() const noexcept { return options_.silence; }

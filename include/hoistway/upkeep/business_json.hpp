@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// records.jsonl: visits, calls, inspections, complaints, replacements and classified alarms, one
-// JSON object a line.
+// records.jsonl: visits, calls, inspections, complaints, replacements, classified alarms, answers
+// from cars and mutes, one JSON object a line.
 //
 //     const auto find = [&](std::string_view name) { return registry.find(name); };
 //     const BusinessFile file = read_business(text, "records.jsonl", find);
@@ -10,7 +10,8 @@
 //
 // Keys: "record", "lift", "time" (RFC 3339 with zone, or ms since 1970), and where wanted "unit"
 // and "note"; of a replacement also "part", "price" (yuan) and "pieces"; a classification needs
-// "event", the time at which the entrapment was raised, and "verdict" (real, false_alarm). A line
+// "event", the time at which the entrapment was raised, and "verdict" (real, false_alarm); a mute
+// needs "until", which is later, and "mutes", which is noise_abnormal: nothing else waits. A line
 // that cannot be read is refused with line and column and the rest is read. Keys nobody knows are
 // counted. Empty lines are skipped. Never throws on bad input. Linear time.
 
@@ -51,5 +52,9 @@ std::vector<RopesReplaced> rope_changes_of(std::span<const BusinessRecord> recor
 // The entrapments that were classified as false, by lift and event. The first verdict on an event
 // stands; of two at the same time, the first given.
 std::vector<FalseAlarm> false_alarms_of(std::span<const BusinessRecord> records);
+
+// What a rule hears of people, likewise.
+std::vector<VoiceAnswer> voice_answers_of(std::span<const BusinessRecord> records);
+std::vector<Mute> mutes_of(std::span<const BusinessRecord> records);
 
 }  // namespace hoistway

@@ -13,7 +13,7 @@ namespace hoistway::cli {
 namespace {
 
 struct Options {
-    std::string registry, in = "-", out = "-";
+    std::string registry, in = "-", out = "-", records;
     bool rules = false, fail = false;
     std::uint32_t threads = 1;
 };
@@ -24,6 +24,8 @@ void run(const Options& options, Shared& shared) {
     const RegistryInput lifts = load_registry(options.registry);
     const PolicyInput policy = load_policy_named(default_policy);
     Analysis analysis(lifts.registry.lifts(), policy.policy, {.shares = options.threads});
+    const BusinessInput records = load_business(options.records, lifts.registry);
+    records.give_to(analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     write_whole(options.out, to_event_log(analysis));
     const auto events = analysis.events();
@@ -40,12 +42,15 @@ void run(const Options& options, Shared& shared) {
         .add("observations", log.observations)
         .add("alarms", static_cast<std::uint64_t>(raised))
         .add("events", events.size())
-        .add("refused_lines", log.refused)
+        .add("voice_answers", records.answers.size())
+        .add("mutes", records.mutes.size())
+        .add("refused_lines", log.refused + records.refused)
         .add("unknown_keys", log.unknown_keys)
         .add("late_records", unused.of(Refused::late))
         .add("repeated_records", unused.of(Refused::repeated))
         .add("impossible_floors", unused.of(Refused::no_such_floor))
         .add("clock_steps", unused.clock_steps)
+        .add("beyond_end", analysis.beyond_end())
         .add("lifts_never_heard", unheard);
     close(figures, shared.json, options.out == "-");
     if (options.fail && raised > 0) shared.exit_code = 1;
@@ -58,6 +63,8 @@ void add_detect(Command app, Shared& shared) {
     Command command = app.add_subcommand("detect", "observations in, events out");
     command.add_option("--registry", options->registry, "registry.json of the lifts");
     command.add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
+    command.add_option("--records", options->records,
+                       "records.jsonl: answers from cars, mutes; visits change no event");
     command.add_option("--out", options->out, "event log; - = stdout");
     command.add_option("--threads", options->threads, "so many threads; the events are the same")
         .within(1, 256)

@@ -121,7 +121,7 @@ void add_month(Command app, Shared& shared) {
     Command command = app.add_subcommand("month", "the regulator's monthly report");
     add_page_options(command, *options);
     command.add_option("--records", options->records,
-                       "records.jsonl with the visits made and the entrapments classified");
+                       "records.jsonl: visits, answers, mutes, verdicts on entrapments");
     command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
     command.add_option("--month", options->month, "YYYY-MM").required();
     command.callback([options, &shared] { run_month(*options, shared); });

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "../timed_book.hpp"
+#include "../waiting_book.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/detect/automata/noise_abnormal.hpp"
 #include "hoistway/detect/automata/safety_chain_open.hpp"
@@ -284,8 +284,8 @@ struct CountStudy::Inside {
     CountRow row;
     std::vector<CountRow::State> states;
     std::vector<Book> books;
-    TimedBook<Visit> visits;
-    TimedBook<RopesReplaced> ropes;
+    WaitingBook<Visit> visits;
+    WaitingBook<RopesReplaced> ropes;
     std::vector<BusinessRecord> classifications;  // by lift, then time
     std::vector<CountRemark> remarks;
     std::uint64_t observations = 0, strangers = 0, counted_before = 0;

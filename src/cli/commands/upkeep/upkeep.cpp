@@ -103,7 +103,7 @@ void add_upkeep(Command app, Shared& shared) {
     command.add_option("--registry", options->registry, "registry.json of the lifts").required();
     command.add_option("--in", options->in, "observation log; - = stdin");
     command.add_option("--records", options->records,
-                       "records.jsonl with the visits made and the entrapments classified");
+                       "records.jsonl: visits, answers, mutes, verdicts on entrapments");
     command.add_option("--policy", options->policy, "id of a built-in policy, or a file");
     command.add_option("--at", options->at, "day of the list, YYYY-MM-DD; newest if left out");
     command.add_option("--lang", options->lang, "language of the sentences").one_of({"zh", "en"});
