@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "hoistway/pipeline/files/rules_file.hpp"
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/report/month.hpp"
@@ -54,14 +55,18 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
                                    std::optional<std::int64_t> until, const Visits& visits,
-                                   const std::string& records, std::uint32_t shares) {
+                                   const std::string& records, std::uint32_t shares,
+                                   const std::optional<std::string>& rules) {
     auto study = std::make_unique<Study>();
     study->file = file;
     study->policy = policy_named(policy_text, policy_name);
     if (!policy_text) study->sha256 = builtin_policy(policy_name)->sha256;
+    const RuleLimits limits =
+        rules ? loaded_or_raise(load_rule_limits(*rules, "rules")) : RuleLimits{};
     study->analysis.emplace(
         study->file.registry.lifts(), study->policy,
-        AnalysisOptions{.until = until ? to_time(*until) : Time::max(), .shares = shares});
+        AnalysisOptions{
+            .limits = &limits, .until = until ? to_time(*until) : Time::max(), .shares = shares});
     add_business(*study, visits, records);
     return study;
 }
@@ -117,7 +122,7 @@ void register_analysis(py::module_& module) {
     using Free = py::call_guard<py::gil_scoped_release>;
     py::class_<Study>(module, "Study", "An observation log under analysis.")
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "visits"_a, "records"_a = "", "shares"_a = 1)
+             "visits"_a, "records"_a = "", "shares"_a = 1, "rules"_a = py::none())
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },

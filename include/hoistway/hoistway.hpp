@@ -189,6 +189,8 @@
 #include "hoistway/pipeline/standard.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/visit_study.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/data_file.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/files/rule_limits.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/files/rules_file.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/huge_pages.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/padding.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/replay.hpp"  // IWYU pragma: export

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/files/rules_file.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/count/odd_visits.hpp"
@@ -54,6 +55,16 @@ Profile load_profile_named(const std::string& id_or_file) {
         throw Failure{id_or_file + " is no profile that can be used"};
     }
     return *profile;
+}
+
+RuleLimits load_rules_named(const std::string& path) {
+    if (path.empty()) return {};
+    Result<RuleLimits, std::vector<Refusal>> limits = load_rule_limits(read_whole(path), path);
+    if (!limits) {
+        tell(limits.error(), limits.error().size());
+        throw Failure{path + " is no file of rules that can be used"};
+    }
+    return *limits;
 }
 
 void BusinessInput::give_to(Analysis& analysis) const {

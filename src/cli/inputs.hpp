@@ -14,6 +14,7 @@
 
 #include "files.hpp"
 #include "hoistway/pipeline/analysis.hpp"
+#include "hoistway/pipeline/files/rule_limits.hpp"
 #include "hoistway/registry/registry.hpp"
 #include "hoistway/upkeep/pilot/calendar.hpp"
 #include "hoistway/upkeep/policy.hpp"
@@ -42,6 +43,9 @@ RegistryInput load_registry(const std::string& path);
 PolicyInput load_policy_named(const std::string& id_or_file);
 WorkCalendar load_calendar_named(const std::string& id_or_file);
 Profile load_profile_named(const std::string& id_or_file);
+// As built in where no file is named.
+RuleLimits load_rules_named(const std::string& path);
+
 // What people did to the lifts and said of them.
 struct BusinessInput {
     std::vector<Visit> visits;

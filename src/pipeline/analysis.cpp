@@ -106,13 +106,14 @@ struct Analysis::Inside {
     Inside(std::span<const Lift> all, const Policy& rules, const AnalysisOptions& options)
         : lifts(all),
           policy(&rules),
-          fleet(
-              standard_row(all, rules,
-                           {.picture = {.silence = options.silence}, .book = builtin_code_book()}),
-              all),
+          fleet(standard_row(all, rules,
+                             {.picture = {.silence = options.silence},
+                              .book = builtin_code_book(),
+                              .limits = options.limits}),
+                all),
           words(all.size()),
           until(options.until),
-          silence(options.silence),
+          silence(options.limits != nullptr ? options.limits->picture.silence : options.silence),
           first_heard(all.size(), never),
           runs(all.size()),
           parts(options.shares) {

@@ -131,6 +131,21 @@ class Program(unittest.TestCase):
                     self.assertTrue(run.stderr.startswith((b"hoistway: ", b"bad")), run.stderr)
                     self.assertEqual(list(self.at.glob("left*")), [])
 
+    def test_a_file_of_rules_gives_the_rules_other_numbers(self):
+        words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        usual = self.run_program(*words).stdout
+        text = '{"id":"x","source":"a test","rules":{%s}}'
+        same = self.write("same", (text % '"entrapment@1":{"at_level":90}').encode())
+        self.assertEqual(self.run_program(*words, "--rules-file", same).stdout, usual)
+        other = self.write("other", (text % '"device_offline@1":{"silence":7}').encode())
+        self.assertNotEqual(self.run_program(*words, "--rules-file", other).stdout, usual)
+        self.assertEqual(self.run_program("profile", "check", other).returncode, 0)
+        bad = self.write("bad", (text % '"entrapment@9":{"at_level":90}').encode())
+        run = self.run_program(*words, "--rules-file", bad, "--out", "left")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"unknown_key at '/rules/entrapment@9'", run.stderr)
+        self.assertFalse((self.at / "left").exists())
+
     def test_a_voice_from_the_car_is_an_entrapment_and_a_danger_cannot_be_muted(self):
         words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
         quiet = self.run_program(*words).stdout

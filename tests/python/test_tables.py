@@ -112,6 +112,23 @@ def test_a_voice_from_the_car_is_an_entrapment_and_a_danger_cannot_be_muted(regi
     assert hoistway.detect(table, registry=registry) == []
 
 
+def test_a_file_of_rules_gives_the_rules_other_numbers(registry):
+    table = {
+        "lift": ["A-1"] * 4, "time": [0, 20_000, 40_000, 60_000], "motion": ["stopped"] * 4,
+        "door": ["closed"] * 4, "presence": [True] * 4,
+    }  # fmt: skip
+    hasty = {"id": "hasty", "source": "a test", "rules": {"entrapment@1": {"at_level": 30}}}
+    assert hoistway.detect(table, registry=registry) == []
+    for rules in (hasty, json.dumps(hasty)):
+        events = hoistway.detect(table, registry=registry, rules=rules)
+        assert [(event["kind"], event["time"]) for event in events] == [
+            ("entrapment", "1970-01-01T00:00:30Z")
+        ]
+    hasty["rules"]["entrapment@1"]["at_levle"] = 1
+    with pytest.raises(ValueError, match="unknown_key at '/rules/entrapment@1/at_levle'"):
+        hoistway.detect(table, registry=registry, rules=hasty)
+
+
 def test_a_table_of_nothing_has_no_events(registry):
     for empty in (pandas.DataFrame({"lift": [], "time": []}), {"lift": [], "time": []},
                   hoistway.read_log(b"")):  # fmt: skip

@@ -128,6 +128,7 @@ class Study:
         visits: list[tuple[int, int]],
         records: str = "",
         shares: int = 1,
+        rules: str | None = None,
     ) -> None: ...
     @property
     def refusals(self) -> list[str]: ...

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 from . import _core
@@ -27,7 +28,17 @@ def prepare(table, registry):
     }
 
 
-def study(table, *, registry, policy=POLICY, visits=(), records=None, until=None, threads=1):
+def study(
+    table,
+    *,
+    registry,
+    policy=POLICY,
+    visits=(),
+    records=None,
+    until=None,
+    threads=1,
+    numbers=None,
+):
     """(study, figures) of a table that ends at `until`, ms since 1970 UTC."""
     if threads < 1:
         raise ValueError("threads must be at least 1")
@@ -37,9 +48,10 @@ def study(table, *, registry, policy=POLICY, visits=(), records=None, until=None
     places = registry._core.find_all([key for key, _ in pairs])
     made = [(place, time) for place, (_, time) in zip(places, pairs)]
     batch, figures = prepare(table, registry)
-    whole = _core.Study(
-        registry._core, rules.own_text, rules.name, until, made, lines_of(records), threads
-    )
+    limits = json.dumps(numbers) if isinstance(numbers, dict) else numbers
+    own = (rules.own_text, rules.name)
+    words = lines_of(records)
+    whole = _core.Study(registry._core, *own, until, made, words, threads, limits)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
@@ -48,7 +60,7 @@ def study(table, *, registry, policy=POLICY, visits=(), records=None, until=None
     return whole, figures
 
 
-def detect(table, *, registry, threads=1, records=None) -> Events:
+def detect(table, *, registry, threads=1, records=None, rules=None) -> Events:
     """The events of a table: the same bytes as `hoistway detect` writes.
 
     `table` is a Table, a pandas DataFrame or a dict of columns with the names of the observation
@@ -56,9 +68,10 @@ def detect(table, *, registry, threads=1, records=None) -> Events:
     anything else may be missing and is then unknown. `registry` is a Registry, a path, the bytes of
     registry.json or the same as Python objects.
 
-    `records` are what people said of the lifts, as a DataFrame, dicts or JSON lines (docs/upkeep.md):
-    a `voice_answer` raises an entrapment at once, a `mute` holds noise back. What cannot be read of
-    them stands in `.refusals`.
+    `records` are what people said of the lifts, as a DataFrame, dicts or JSON lines
+    (docs/upkeep.md): a `voice_answer` raises an entrapment at once, a `mute` holds noise back. What
+    cannot be read of them stands in `.refusals`. `rules` is the text of a rules file or a dict
+    (docs/detect.md): other numbers for the rules, ValueError for one that cannot be.
 
     `threads` share the lifts among them; the events are the same, to the byte, for any number.
     `.figures` counts the observations used, the strangers (observations of lifts that the registry
@@ -66,7 +79,9 @@ def detect(table, *, registry, threads=1, records=None) -> Events:
     with a floor that the lift does not have, or under a clock that had to be put back. ValueError
     names the row, counted from 0, and the column of a value that cannot be.
     """
-    whole, figures = study(table, registry=registry, threads=threads, records=records)
+    whole, figures = study(
+        table, registry=registry, threads=threads, records=records, numbers=rules
+    )
     events = Events(whole.event_log(), figures)
     events.refusals = whole.refusals
     figures["alarms"] = sum(event["phase"] == "raised" for event in events)

@@ -35,8 +35,12 @@
 
 namespace hoistway {
 
+struct RuleLimits;
+
 struct AnalysisOptions {
     Duration silence = std::chrono::minutes{6};  // as in PictureOptions
+    // The numbers of all rules, with a silence of their own; wanted while the analysis is made.
+    const RuleLimits* limits = nullptr;
     Time until = Time::max();  // the log ends here; what is later is passed over and counted
     std::uint32_t shares = 1;  // so many threads may process a batch at the same time
 };

@@ -5,19 +5,23 @@
 //
 //     Fleet fleet{standard_row(registry.lifts(), policy), registry.lifts()};
 //     fleet.process(batch, [](const Event& event) { ... });
+//     standard_row(lifts, policy, {.limits = &limits});  // other numbers: files/rule_limits.hpp
 //
 // A gateway that wants less builds a Row of its own from the same stages.
 
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <span>
+#include <utility>
 
 #include "hoistway/detect/catalogue.hpp"
 #include "hoistway/detect/device_offline.hpp"
 #include "hoistway/detect/entrapment.hpp"
 #include "hoistway/detect/hold_set.hpp"
 #include "hoistway/event/episodes.hpp"
+#include "hoistway/pipeline/files/rule_limits.hpp"
 #include "hoistway/pipeline/row.hpp"
 #include "hoistway/state/door_tracker.hpp"
 #include "hoistway/state/picture.hpp"
@@ -45,13 +49,24 @@ struct StandardOf<Types<Condition...>, Types<Automaton...>> {
     static constexpr std::array rules{&Entrapment::info, &Condition::info..., &Automaton::info...,
                                       &DoorCycling::close_info, &DeviceOffline::info};
 
-    static RowType row(Picture picture, Entrapment entrapment, Episodes episodes, Counters counters,
-                       DueWatch due) {
-        return RowType{picture,         RunTracker{},
-                       DoorTracker{},   entrapment,
-                       Automaton{}...,  HoldSet<Condition...>{},
-                       DeviceOffline{}, episodes,
-                       counters,        due};
+    static RowType row(Picture picture, Entrapment entrapment, const RuleLimits& limits,
+                       Episodes episodes, Counters counters, DueWatch due) {
+        return RowType{picture,
+                       RunTracker{},
+                       DoorTracker{},
+                       entrapment,
+                       with_limits<Automaton>(limits)...,
+                       holds(limits, std::index_sequence_for<Condition...>{}),
+                       DeviceOffline{},
+                       episodes,
+                       counters,
+                       due};
+    }
+
+ private:
+    template <std::size_t... place>
+    static HoldSet<Condition...> holds(const RuleLimits& limits, std::index_sequence<place...>) {
+        return HoldSet<Condition...>{condition_with<Condition>(limits.holds[place])...};
     }
 };
 
@@ -68,14 +83,18 @@ struct StandardOptions {
     PictureOptions picture{};
     EntrapmentOptions entrapment{};
     CodeBook book{};  // without one, every code of a device is an episode of its own
+    // The numbers of all rules instead of `picture` and `entrapment`; wanted while the row is made.
+    const RuleLimits* limits = nullptr;
 };
 
 // The lifts have to outlive the row; they are looked at when a car stops and when a run is counted.
 // So have the rows of the book.
 inline StandardRow standard_row(std::span<const Lift> lifts, const Policy& policy,
                                 StandardOptions options = {}) {
-    if (options.picture.lifts.empty()) options.picture.lifts = lifts;
-    return detail::Standard::row(Picture{options.picture}, Entrapment{options.entrapment},
+    RuleLimits limits{.picture = options.picture, .entrapment = options.entrapment};
+    if (options.limits != nullptr) limits = *options.limits;
+    if (limits.picture.lifts.empty()) limits.picture.lifts = lifts;
+    return detail::Standard::row(Picture{limits.picture}, Entrapment{limits.entrapment}, limits,
                                  Episodes{options.book}, Counters{{.lifts = lifts}},
                                  DueWatch{policy});
 }

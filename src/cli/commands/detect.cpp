@@ -13,7 +13,7 @@ namespace hoistway::cli {
 namespace {
 
 struct Options {
-    std::string registry, in = "-", out = "-", records;
+    std::string registry, in = "-", out = "-", records, rules_file;
     bool rules = false, fail = false;
     std::uint32_t threads = 1;
 };
@@ -23,7 +23,9 @@ void run(const Options& options, Shared& shared) {
     if (options.registry.empty()) throw Failure{"say which lifts there are: --registry FILE"};
     const RegistryInput lifts = load_registry(options.registry);
     const PolicyInput policy = load_policy_named(default_policy);
-    Analysis analysis(lifts.registry.lifts(), policy.policy, {.shares = options.threads});
+    const RuleLimits limits = load_rules_named(options.rules_file);
+    Analysis analysis(lifts.registry.lifts(), policy.policy,
+                      {.limits = &limits, .shares = options.threads});
     const BusinessInput records = load_business(options.records, lifts.registry);
     records.give_to(analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
@@ -65,6 +67,7 @@ void add_detect(Command app, Shared& shared) {
     command.add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
     command.add_option("--records", options->records,
                        "records.jsonl: answers from cars, mutes; visits change no event");
+    command.add_option("--rules-file", options->rules_file, "other numbers for the rules, a file");
     command.add_option("--out", options->out, "event log; - = stdout");
     command.add_option("--threads", options->threads, "so many threads; the events are the same")
         .within(1, 256)

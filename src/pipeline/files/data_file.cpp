@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "../../model/json_document.hpp"
+#include "hoistway/pipeline/files/rules_file.hpp"
 #include "hoistway/registry/import.hpp"
 #include "hoistway/upkeep/part/part_book_json.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
@@ -18,7 +19,7 @@ namespace hoistway {
 namespace {
 
 // Keys that only one kind of file has; the first that is there decides.
-constexpr std::array<std::pair<std::string_view, DataFileKind>, 14> telling_keys{{
+constexpr std::array<std::pair<std::string_view, DataFileKind>, 15> telling_keys{{
     {"dialect", DataFileKind::profile},
     {"messages", DataFileKind::profile},
     {"codes", DataFileKind::profile},
@@ -33,6 +34,7 @@ constexpr std::array<std::pair<std::string_view, DataFileKind>, 14> telling_keys
     {"years", DataFileKind::calendar},
     {"parts", DataFileKind::part_book},
     {"columns", DataFileKind::column_map},
+    {"rules", DataFileKind::rules},
 }};
 
 std::optional<DataFileKind> kind_of(const Json& tree) {
@@ -64,6 +66,8 @@ std::vector<Refusal> load(DataFileKind kind, std::string_view text, std::string_
             return refusals_of(load_visit_rules(text, source));
         case DataFileKind::column_map:
             return refusals_of(load_column_map(text, source));
+        case DataFileKind::rules:
+            return refusals_of(load_rule_limits(text, source));
     }
     return {};
 }

@@ -33,12 +33,14 @@ enum class DataFileKind : std::uint8_t {
     checklist,    // what is to be done at a visit: upkeep/visit/visit_json.hpp
     visit_rules,  // presence, orders, grades: upkeep/visit/visit_json.hpp
     column_map,   // somebody's headers: registry/import.hpp
+    rules,        // the numbers of the rules: pipeline/files/rules_file.hpp
 };
 
 template <>
 struct Words<DataFileKind> {
-    static constexpr std::array<std::string_view, 7> list{
-        "profile", "policy", "calendar", "part_book", "checklist", "visit_rules", "column_map"};
+    static constexpr std::array<std::string_view, 8> list{"profile",    "policy",    "calendar",
+                                                          "part_book",  "checklist", "visit_rules",
+                                                          "column_map", "rules"};
 };
 
 struct DataFileCheck {
