@@ -506,6 +506,18 @@ TEST_CASE("of more entrapments than a lift has room for the newest can be taken 
     CHECK(bench.due("2026-12-31")[0].value == 14);
 }
 
+TEST_CASE("without a span of months the limit is reached by the next one that was real") {
+    Policy policy = shijiazhuang();
+    policy.interval.months.clear();
+    policy.rows.back().limit = 8;
+    policy.rows.back().within_months = 0;
+    Bench bench("", Roping::one_to_one, policy);
+    for (int i = 1; i <= 10; ++i) bench.trap(when("2026-06-01") + std::chrono::days{30 * i});
+    CHECK(bench.told("2027-12-31") == "entrapments 2027-01-27");
+    bench.push(FalseAlarm{when("2027-05-01"), 0, when("2026-06-01") + std::chrono::days{120}});
+    CHECK(bench.told("2027-12-31") == "entrapments 2027-02-26");
+}
+
 TEST_CASE("a visit settles what was due and the count begins anew") {
     Bench bench("2020-01-01");
     bench.hear(when("2026-03-01"));

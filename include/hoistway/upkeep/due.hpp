@@ -141,7 +141,8 @@ class DueWatch {
         if ((state.fired & bit) == 0 || Time{state.reached[row]} < alarm.event) return;
         state.fired &= ~bit;
         const auto limit = static_cast<std::uint64_t>(watched_[row].limit);
-        for (std::uint64_t n = oldest + limit; n <= state.counts.entrapments; ++n) {
+        const std::uint64_t first = watched_[row].within_months == 0 ? 0 : oldest;
+        for (std::uint64_t n = first + limit; n <= state.counts.entrapments; ++n) {
             if (!is_within(watched_[row], state, n - 1)) continue;
             state.fired |= bit;
             state.reached[row] = trap_at(state, n - 1);
