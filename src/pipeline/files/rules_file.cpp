@@ -58,8 +58,10 @@ constexpr std::array entrapment_places{
     time_of("entrapment", "unseen", [](L& l) -> Duration& { return l.entrapment.unseen; }),
     time_of("entrapment", "sighting", [](L& l) -> Duration& { return l.entrapment.sighting; }),
     time_of("entrapment", "held", [](L& l) -> Duration& { return l.entrapment.held; }),
+    time_of("entrapment", "stuck", [](L& l) -> Duration& { return l.entrapment.stuck; }),
     time_of("entrapment", "unheard", [](L& l) -> Duration& { return l.entrapment.unheard; }),
-    time_of("entrapment", "confirms", [](L& l) -> Duration& { return l.entrapment.confirms; })};
+    time_of("entrapment", "confirms", [](L& l) -> Duration& { return l.entrapment.confirms; }),
+    count_of("entrapment", "whole", [](L& l) -> std::uint8_t& { return l.entrapment.whole; })};
 
 constexpr std::array measure_places{
     value_of("overtravel_top", "beyond", [](L& l) -> float& { return l.picture.limits.beyond; }),
