@@ -191,6 +191,7 @@
 #include "hoistway/pipeline/files/data_file.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/rule_limits.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/rules_file.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/fleet/deal.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/huge_pages.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/padding.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/replay.hpp"  // IWYU pragma: export

@@ -7,6 +7,7 @@
 
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/files/rules_file.hpp"
+#include "hoistway/pipeline/fleet/deal.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/count/odd_visits.hpp"
@@ -114,22 +115,26 @@ LogInput read_observations(const std::string& path, const Registry& registry,
 namespace {
 
 // Each share on a thread of its own, the first on this one.
-void process_in_shares(Analysis& analysis, std::span<const Observation> batch) {
-    const std::uint32_t of = analysis.shares();
+void process_in_shares(Analysis& analysis, Deal& deal, std::span<const Observation> batch) {
+    if (deal.shares() == 1) return analysis.process(batch);
+    deal.clear();
+    deal.add(batch);
+    const auto process = [&analysis, &deal](std::uint32_t number) {
+        analysis.process(deal.batch(number), deal.share(number));
+    };
     std::vector<std::jthread> others;
-    for (std::uint32_t number = 1; number < of; ++number) {
-        others.emplace_back([&analysis, batch, number, of] {
-            analysis.process(batch, {number, of});
-        });
+    for (std::uint32_t number = 1; number < deal.shares(); ++number) {
+        others.emplace_back(process, number);
     }
-    analysis.process(batch, {0, of});
+    process(0);
 }
 
 }  // namespace
 
 LogInput analyse_log(const std::string& path, const Registry& registry, Analysis& analysis) {
+    Deal deal(analysis.shares());
     const LogInput log = read_observations(path, registry, [&](std::span<const Observation> batch) {
-        process_in_shares(analysis, batch);
+        process_in_shares(analysis, deal, batch);
     });
     analysis.finish();
     return log;

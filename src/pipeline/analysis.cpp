@@ -146,24 +146,23 @@ struct Analysis::Inside {
             const auto fits = static_cast<std::size_t>(end - batch.begin());
             take(batch.first(fits), share, part);
             if (fits == batch.size()) return;
-            part.beyond_end += share.number == 0 ? 1 : 0;
+            part.beyond_end += share.holds(end->lift) ? 1 : 0;
             batch = batch.subspan(fits + 1);
         }
     }
 
     void take(std::span<const Observation> batch, Share share, Part& part) {
         for (const Observation& seen : batch) {
-            // A stranger's time is not ours.
-            if (seen.lift >= first_heard.size() || !share.holds(seen.lift)) continue;
+            if (!share.holds(seen.lift)) continue;
+            ++part.observations;
+            if (seen.lift >= first_heard.size()) continue;  // a stranger's time is not ours
             part.note(seen.time);
             if (first_heard[seen.lift] == never) first_heard[seen.lift] = seen.time;
         }
-        part.observations += share.number == 0 ? batch.size() : 0;
         const Keep keep{this, &part};
         if (words.empty() && alarms.empty()) return fleet.process(batch, share, keep);
         for (const Observation& seen : batch) {
-            const bool stranger = seen.lift >= lifts.size();
-            if (stranger ? share.number != 0 : !share.holds(seen.lift)) continue;
+            if (!share.holds(seen.lift)) continue;
             words.up_to(seen.time, seen.lift, [&](const LiftWord& w) { hear(w, keep); });
             fleet.push(seen, keep);
             take_back(part);

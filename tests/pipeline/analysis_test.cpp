@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/fleet/deal.hpp"
 #include "logs.hpp"
 
 using namespace hoistway;
@@ -334,21 +335,26 @@ TEST_CASE("a silence that the caller allows is no gap") {
 }
 
 TEST_CASE("shares on threads of their own give the bytes that one thread gives") {
-    const std::vector<Lift> lifts = lifts_of_ten_floors(17);
+    const std::vector<Lift> lifts = lifts_of_ten_floors(90);
     std::vector<Observation> log;
-    for (LiftIndex lift = 0; lift < 18; ++lift) {  // the last one is a stranger
+    for (LiftIndex lift = 0; lift < 91; ++lift) {  // the last one is a stranger
         const std::vector<Observation> one = made_up_log(lift, 9);
         log.insert(log.end(), one.begin(), one.end());
     }
-    const auto told = [&](std::uint32_t shares) {
-        Analysis analysis(lifts, policy, {.shares = shares});
+    const auto told = [&](std::uint32_t shares, bool dealt) {
+        Analysis analysis(lifts, policy, {.until = second(4000), .shares = shares});
+        Deal deal(shares);
         analysis.add(Visit{second(600), 3});
         const std::span<const Observation> whole{log};
         for (std::size_t at = 0; at < log.size(); at += 100) {
             const auto batch = whole.subspan(at, std::min<std::size_t>(100, log.size() - at));
+            deal.clear();
+            deal.add(batch);
             std::vector<std::thread> threads;
             for (std::uint32_t number = 0; number < shares; ++number) {
-                threads.emplace_back([&, number] { analysis.process(batch, {number, shares}); });
+                threads.emplace_back([&, number] {
+                    analysis.process(dealt ? deal.batch(number) : batch, {number, shares});
+                });
             }
             for (std::thread& thread : threads) thread.join();
         }
@@ -356,14 +362,17 @@ TEST_CASE("shares on threads of their own give the bytes that one thread gives")
         std::string text = to_event_log(analysis);
         text += std::to_string(analysis.observations()) + ' ';
         text += std::to_string(analysis.strangers()) + ' ';
+        text += std::to_string(analysis.beyond_end()) + ' ';
         text += std::to_string(analysis.record(3).counts.runs) + ' ';
         text += std::to_string(analysis.days().size());
         return text;
     };
-    const std::string alone = told(1);
+    const std::string alone = told(1, false);
     CHECK(alone.size() > 1000);
-    CHECK(told(2) == alone);
-    CHECK(told(5) == alone);
+    for (const bool dealt : {false, true}) {
+        CHECK(told(2, dealt) == alone);
+        CHECK(told(5, dealt) == alone);
+    }
 }
 
 TEST_CASE("a share that the analysis was not made for is a mistake of the caller") {

@@ -121,17 +121,17 @@ struct Tales {
 }  // namespace
 
 TEST_CASE("shares of a fleet, each on a thread of its own, tell what one thread tells") {
-    const std::vector<Lift> lifts(50, ten_floors());
-    const std::vector<Observation> log = mixed_logs(50);
+    const std::vector<Lift> lifts(150, ten_floors());
+    const std::vector<Observation> log = mixed_logs(160);  // of ten strangers too
     Fleet alone{many_rules(), lifts};
-    Tales expected{std::vector<Tale>(50)};
+    Tales expected{std::vector<Tale>(150)};
     alone.process(log, expected);
     std::size_t told = 0;
     for (const Tale& tale : expected.of) told += tale.size();
-    CHECK(told > 50);
+    CHECK(told > 150);
     for (const std::uint32_t count : {2U, 3U, 7U}) {
         Fleet fleet{many_rules(), lifts};
-        Tales tales{std::vector<Tale>(50)};  // each thread writes those of its own lifts only
+        Tales tales{std::vector<Tale>(150)};  // each thread writes those of its own lifts only
         std::vector<std::thread> threads;
         for (std::uint32_t number = 0; number < count; ++number) {
             threads.emplace_back([&, number] { fleet.process(log, Share{number, count}, tales); });
@@ -139,6 +139,21 @@ TEST_CASE("shares of a fleet, each on a thread of its own, tell what one thread 
         for (std::thread& thread : threads) thread.join();
         CAPTURE(count);
         CHECK(tales.of == expected.of);
+        CHECK(fleet.strangers() == alone.strangers());
+    }
+}
+
+TEST_CASE("every lift is held by one share, and its neighbour in a pair of lines by the same") {
+    for (const std::uint32_t of : {1U, 2U, 3U, 7U}) {
+        std::vector<int> held(of);
+        for (LiftIndex lift = 0; lift < 16 * 3 * 7 * 2; ++lift) {
+            for (std::uint32_t i = 0; i < of; ++i) held[i] += Share{i, of}.holds(lift) ? 1 : 0;
+            CHECK(Share::number_of(lift, of) == Share::number_of(lift ^ 1U, of));
+        }
+        CAPTURE(of);
+        CHECK(std::all_of(held.begin(), held.end(), [&](int count) {
+            return count == 16 * 3 * 7 * 2 / static_cast<int>(of);
+        }));
     }
 }
 

@@ -86,8 +86,9 @@ class Analysis {
     void process(std::span<const Observation> batch);
 
     // One share of the lifts of a batch: so many threads at a time as the options say, each with
-    // another number. All shares of a batch have to be over before the next batch begins. What
-    // comes of it is the same, to the byte, as on one thread.
+    // another number, all with the same batch or each with what was dealt to it (Deal). All shares
+    // have to be over before the next batch begins. What comes of it is the same, to the byte, as
+    // on one thread.
     void process(std::span<const Observation> batch, Share share);
 
     // A visit takes its place in its lift's time; in any order, but before later observations.

@@ -11,16 +11,18 @@
 // as a stranger and not used. Give it batches of 64 or more: what they need is fetched ahead. What
 // a record that says nothing new touches lies in an array of its own, 64 bytes a lift.
 //
-// Threads: with `process(batch, share, sink)` so many threads may work on the same batch at the
-// same time, each with its own share of the lifts and its own sink; the answers for a lift are the
-// same whatever their number. Else one thread at a time. Constant time and no allocation per
-// record. For fleets beyond the caches use `HugePages<...>` (pipeline/fleet/huge_pages.hpp) as the
-// allocator.
+// Threads: so many as there are shares may process at the same time, each with its own sink and the
+// lifts of its own share: either all the same batch, `process(batch, share, sink)`, or each a batch
+// that has been dealt to it (pipeline/fleet/deal.hpp), which is quicker, as no thread then reads
+// what another one needs. The answers for a lift are the same whatever their number. Else one
+// thread at a time. Constant time and no allocation per record. For fleets beyond the caches use
+// `HugePages<...>` (pipeline/fleet/huge_pages.hpp) as the allocator.
 
 #pragma once
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -34,11 +36,18 @@
 
 namespace hoistway {
 
-// One of `of` equal shares of a fleet: the lifts whose index leaves this remainder.
+// One of `of` equal shares of a fleet. Lifts go to the shares sixteen at a time, as cards are
+// dealt: neighbours in memory stay with one thread, for two processors that write to neighbouring
+// cache lines hold each other up.
 struct Share {
     std::uint32_t number = 0, of = 1;
 
-    bool holds(LiftIndex lift) const noexcept { return of == 1 || lift % of == number; }
+    static constexpr std::uint32_t number_of(LiftIndex lift, std::uint32_t of) noexcept {
+        return lift / 16 % of;
+    }
+    constexpr bool holds(LiftIndex lift) const noexcept {
+        return of == 1 || number_of(lift, of) == number;
+    }
 };
 
 template <class R, class Allocator = std::allocator<typename R::State>>
@@ -68,8 +77,7 @@ class Fleet {
             const std::size_t to = std::min(from + block, batch.size());
             strangers += process_block(batch, {from, to}, share, sink);
         }
-        // The strangers belong to the first share, which alone writes the sum.
-        if (share.number == 0) strangers_ += strangers;
+        if (strangers != 0) std::atomic_ref{strangers_} += strangers;
     }
 
     // One record of any kind that names its lift: an Observation, a Visit, a Tick.
@@ -149,11 +157,11 @@ class Fleet {
         for (std::size_t i = range.from; i < range.to; ++i) {
             if (i + ahead < batch.size()) fetch(batch[i + ahead].lift, share);
             const Observation& seen = batch[i];
+            if (!share.holds(seen.lift)) continue;
             if (seen.lift >= states_.size()) {
                 ++strangers;
                 continue;
             }
-            if (!share.holds(seen.lift)) continue;
             Front& front = fronts_[seen.lift];
             if (row_.passes_over(front, seen)) continue;
             front.due = never;
