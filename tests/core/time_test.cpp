@@ -56,3 +56,24 @@ TEST_CASE("times before 1970 fall on their own day") {
     CHECK(date_of(Time{Duration{-1}}, Duration{0}) == Date{1969y / December / 31});
     CHECK(hour_of(Time{Duration{-1}}, Duration{0}) == 23);
 }
+
+TEST_CASE("a time in six bytes is the same time from -2490 to 6429, and never outside of it") {
+    constexpr std::int64_t end = std::int64_t{1} << 47, first = (std::int64_t{1} << 32) - end;
+    for (const std::int64_t ms : {first, first + 1, std::int64_t{-1}, std::int64_t{0},
+                                  std::int64_t{0xFFFF}, std::int64_t{1'772'294'400'123}, end - 1}) {
+        const Time time{Duration{ms}};
+        const PackedTime packed = time;
+        CAPTURE(ms);
+        CHECK(Time{packed} == time);
+        CHECK(packed == time);
+        CHECK_FALSE(packed == never);
+    }
+    for (const std::int64_t ms : {first - 1, -end, end}) {
+        const PackedTime packed = Time{Duration{ms}};
+        CHECK(packed.is_never());
+        CHECK(Time{packed} == never);
+    }
+    CHECK(PackedTime{} == never);
+    CHECK(PackedTime{Time::max()} == never);
+    CHECK(first / 86400'000 / 365.2425 + 1970 == doctest::Approx(-2490).epsilon(0.001));
+}

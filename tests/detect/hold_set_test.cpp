@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "../pipeline/logs.hpp"
@@ -52,6 +53,38 @@ TEST_CASE("a set of conditions finds what each of them finds alone, in the same 
         REQUIRE(told_by(set, log) == expected);
     }
     CHECK(findings > 1000);
+}
+
+namespace {
+
+template <class... Conditions>
+Time earliest(const RowOfHolds<Conditions...>& row,
+              const typename RowOfHolds<Conditions...>::State& state) {
+    using R = RowOfHolds<Conditions...>;
+    return std::min({row.template stage<Hold<Conditions>>().due(
+        R::template state_of<Hold<Conditions>>(state))...});
+}
+
+}  // namespace
+
+TEST_CASE("a set wants to be woken when the first of its conditions does, after every record") {
+    using Set = CatalogueHolds<HoldSet>;
+    const CatalogueHolds<RowOfSet> set{Picture{}, Set{}};
+    const auto one_by_one = row_of_holds(static_cast<CatalogueHolds<RowOfHolds>*>(nullptr));
+    std::size_t clocks = 0;
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+        auto together = set.begin(ten_floors());
+        auto each = one_by_one.begin(ten_floors());
+        for (const Observation& seen : made_up_log(0, seed)) {
+            set.push(together, seen, [](const Finding&) {});
+            one_by_one.push(each, seen, [](const Finding&) {});
+            const Time due = earliest(one_by_one, each);
+            CAPTURE(seed);
+            REQUIRE(Set{}.due(set.state_of<Set>(together)) == due);
+            if (due != Time::max()) ++clocks;
+        }
+    }
+    CHECK(clocks > 1000);
 }
 
 TEST_CASE("a set knows what its rules say of themselves") {

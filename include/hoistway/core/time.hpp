@@ -28,13 +28,13 @@ inline constexpr Time never = Time::min();
 inline constexpr Duration china_offset = std::chrono::hours{8};
 
 // A time in six bytes, for states of which there are millions: the years -2490 to 6429, and never.
-// What lies beyond is never.
+// What lies beyond is never, and so are the first 49 days: that one is never shows in two bytes.
 class PackedTime {
  public:
     constexpr PackedTime() noexcept = default;
     constexpr PackedTime(Time time) noexcept {  // NOLINT(google-explicit-constructor)
         const std::int64_t ms = time.time_since_epoch().count();
-        const std::int64_t kept = ms > -limit && ms < limit ? ms : -limit;
+        const std::int64_t kept = ms >= first && ms < limit ? ms : -limit;
         low_ = static_cast<std::uint16_t>(kept);
         middle_ = static_cast<std::uint16_t>(kept >> 16);
         high_ = static_cast<std::int16_t>(kept >> 32);
@@ -44,11 +44,15 @@ class PackedTime {
         // In this order compilers fetch the lower two at once.
         const std::uint32_t lower = std::uint32_t{middle_} << 16 | low_;
         const std::int64_t ms = std::int64_t{high_} << 32 | lower;
-        return ms == -limit ? never : Time{Duration{ms}};
+        return is_never() ? never : Time{Duration{ms}};
+    }
+
+    constexpr bool is_never() const noexcept {
+        return high_ == std::numeric_limits<std::int16_t>::min();
     }
 
     friend constexpr bool operator==(const PackedTime& a, const Time& b) noexcept {
-        return Time{a} == b;
+        return b == never ? a.is_never() : Time{a} == b;
     }
     friend constexpr Time operator+(const PackedTime& a, Duration b) noexcept {
         return Time{a} + b;
@@ -59,6 +63,7 @@ class PackedTime {
 
  private:
     static constexpr std::int64_t limit = std::int64_t{1} << 47;
+    static constexpr std::int64_t first = (std::int64_t{1} << 32) - limit;
 
     // As never is kept: the lowest number of all.
     std::uint16_t low_ = 0, middle_ = 0;

@@ -6,8 +6,8 @@
 //     const Row row{Picture{}, Rules{}, Episodes{}};
 //
 // All questions are asked at every moment, for that is quick; their answers are kept as bits, and
-// only a rule whose answer changes, or whose clock runs, is looked at more closely. So a moment
-// that means nothing to any rule touches twelve bytes. Constant time, no allocation.
+// only a rule whose answer changes, or whose clock has run out, is looked at more closely. So a
+// moment that means nothing to any rule touches eighteen bytes. Constant time, no allocation.
 
 #pragma once
 
@@ -35,6 +35,7 @@ class HoldSet {
     struct State {
         std::uint32_t yes = 0, no = 0;
         std::uint32_t live = 0;  // a clock runs, or the alarm stands
+        PackedTime due;          // the earliest of the clocks that run; never where none does
         std::array<HoldState, size> holds{};
     };
 
@@ -49,17 +50,16 @@ class HoldSet {
         const std::uint32_t changed = (answers.yes ^ state.yes) | (answers.no ^ state.no);
         state.yes = answers.yes;
         state.no = answers.no;
-        const std::uint32_t concerned = changed | state.live;
-        if (concerned != 0) look(state, now, concerned, emit, std::make_index_sequence<size>{});
+        // More of the same, heard in time, changes nothing before a clock has run out.
+        const bool in_time = now.trusted_until == now.time && now.time < due(state);
+        const std::uint32_t concerned = in_time ? changed : changed | state.live;
+        if (concerned == 0) return;
+        look(state, now, concerned, emit, std::make_index_sequence<size>{});
+        state.due = earliest(state);
     }
 
     Time due(const State& state) const noexcept {
-        Time out = Time::max();
-        for (std::uint32_t live = state.live; live != 0; live &= live - 1) {
-            const auto place = static_cast<std::size_t>(std::countr_zero(live));
-            out = std::min(out, due_of(state.holds[place], limits_[place]));
-        }
-        return out;
+        return state.due == never ? Time::max() : Time{state.due};
     }
 
  private:
@@ -69,6 +69,15 @@ class HoldSet {
 
     template <std::size_t I>
     static constexpr std::uint32_t bit = std::uint32_t{1} << I;
+
+    Time earliest(const State& state) const noexcept {
+        Time out = Time::max();
+        for (std::uint32_t live = state.live; live != 0; live &= live - 1) {
+            const auto place = static_cast<std::size_t>(std::countr_zero(live));
+            out = std::min(out, due_of(state.holds[place], limits_[place]));
+        }
+        return out;
+    }
 
     template <std::size_t... I>
     Answers ask(const Moment& now, std::index_sequence<I...>) const {

@@ -165,6 +165,13 @@ inline std::uint16_t said_values(const Observation& seen) noexcept {
         bit_if(seen.temperature, Signal::temperature));
 }
 
+// Whether there is a word where none is held.
+inline bool says_for_the_first_time(const LastWords& held, const Packed& said) noexcept {
+    const Packed a = pack(&held);
+    return ((said_bytes(said.first) & ~said_bytes(a.first)) |
+            (said_bytes(said.last) & ~said_bytes(a.last))) != 0;
+}
+
 inline std::uint16_t said_words(const LastWords& said, const Observation& seen) noexcept {
     return static_cast<std::uint16_t>(
         bit_if(said.motion, Signal::motion) | bit_if(said.door, Signal::door) |

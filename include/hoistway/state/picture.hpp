@@ -290,9 +290,14 @@ class Picture {
         const detail::Packed said = detail::packed_words_of(seen);
         const std::int16_t old_floor = state.floor;
         detail::take(state.words, said);
-        state.said |= static_cast<std::uint16_t>(detail::said_words(detail::unpack(said), seen) |
-                                                 detail::said_values(seen));
-        if (totals_mark(seen) != 0) state.measured.totals_mark = totals_mark(seen);
+        state.said |= detail::bit_if(seen.floor, Signal::floor);
+        if (detail::says_for_the_first_time(old, said)) {
+            state.said |= detail::said_words(detail::unpack(said), seen);
+        }
+        if (!detail::says_words_only(seen)) {
+            state.said |= detail::said_values(seen);
+            if (totals_mark(seen) != 0) state.measured.totals_mark = totals_mark(seen);
+        }
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
         learn_values(state, seen, old, seen.time - before, old_floor != state.floor);

@@ -27,7 +27,8 @@ struct Latch {
     std::int16_t floor = no_floor;
     bool raised = false;
 
-    constexpr bool pending() const noexcept { return !raised && Time{since} != never; }
+    constexpr bool pending() const noexcept { return !raised && !since.is_never(); }
+    constexpr bool quiet() const noexcept { return !raised && since.is_never(); }
 };
 
 // A sum that is never before what it began with.
@@ -35,14 +36,14 @@ constexpr Time after(Time time, Duration wait) noexcept {
     return time == never ? Time::max() : time + wait;
 }
 
-constexpr Time due(const Latch& latch, HoldLimits limits) noexcept {
+constexpr Time due(const Latch& latch, const HoldLimits& limits) noexcept {
     if (latch.raised) return after(latch.gone, limits.clear);
     return after(latch.since, limits.raise);
 }
 
-// Does what has become due by the given time.
 template <class Tell>
-void settle(Latch& latch, HoldLimits limits, Time until, Tell&& tell) {
+[[gnu::noinline]] void settle_under_way(Latch& latch, const HoldLimits& limits, Time until,
+                                        Tell& tell) {
     const Time full = after(latch.since, limits.raise);
     if (!latch.raised && full <= until) {
         latch.raised = true;
@@ -53,6 +54,12 @@ void settle(Latch& latch, HoldLimits limits, Time until, Tell&& tell) {
         tell(Phase::cleared, over);
         latch = {};
     }
+}
+
+// Does what has become due by the given time.
+template <class Tell>
+void settle(Latch& latch, const HoldLimits& limits, Time until, Tell&& tell) {
+    if (!latch.quiet()) settle_under_way(latch, limits, until, tell);
 }
 
 // What a silence leaves: what was pending starts anew, what was raised stays.
@@ -76,7 +83,8 @@ constexpr void learn(Latch& latch, const Moment& now, Answer answer) noexcept {
 
 // One moment from beginning to end, where the answer depends on nothing that is told on the way.
 template <class Tell>
-void pass(Latch& latch, HoldLimits limits, const Moment& now, Answer answer, Tell&& tell) {
+void pass(Latch& latch, const HoldLimits& limits, const Moment& now, Answer answer, Tell&& tell) {
+    if (answer != Answer::yes && latch.quiet()) return;  // nothing is under way, nothing begins
     settle(latch, limits, now.trusted_until, tell);
     if (now.trusted_until < now.time) distrust(latch);
     if (is_stale(now)) return;

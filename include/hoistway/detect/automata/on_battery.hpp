@@ -38,6 +38,8 @@ class OnBattery {
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         if (now.heard < now.time) return;
+        const Answer seen = answer(now);
+        if (seen != Answer::yes && state.quiet()) return;
         const bool silent = now.trusted_until < now.time;
         const auto tell = [&](Phase phase, Time time) {
             Finding finding = detail::finding_of(info, now.lift, phase, time, state.since);
@@ -48,7 +50,7 @@ class OnBattery {
         };
         detail::settle(state, limits_, silent ? now.heard_before : now.time, tell);
         if (silent) detail::distrust(state);
-        detail::learn(state, now, answer(now));
+        detail::learn(state, now, seen);
         if (!silent) detail::settle(state, limits_, now.time, tell);
     }
 

@@ -71,6 +71,8 @@ class RunTimeLimit {
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         if (now.heard < now.time) return;
+        const Answer seen = answer(now);
+        if (seen != Answer::yes && state.latch.quiet()) return;
         const bool silent = now.trusted_until < now.time;
         const auto tell = [&](Phase phase, Time time) {
             this->tell(state, now, phase, time, emit);
@@ -82,7 +84,7 @@ class RunTimeLimit {
             if (state.latch.raised) tell(Phase::cleared, now.time);
             state.latch = {};
         }
-        detail::learn(state.latch, now, answer(now));
+        detail::learn(state.latch, now, seen);
         if (!silent) detail::settle(state.latch, limits(state), now.time, tell);
     }
 
