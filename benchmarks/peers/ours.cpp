@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // hoistway on the input of the peers: a row of the six rules alone, and the standard row with all
-// rules, episodes and counters. Making observations of the samples is part of the measured time.
+// rules, episodes and counters. Making records of the samples is part of the measured time.
 //
 //     ours samples.bin six|standard
 
@@ -28,7 +28,7 @@ constexpr std::array<EventKind, rule_count> kinds{
     EventKind::opened_off_level, EventKind::alarm_button, EventKind::person_at_risk};
 
 // Not inlined: of a loop over bytes that are far apart, compilers make vectors that take longer.
-[[gnu::noinline]] void put(Observation& seen, const Sample& sample) {
+[[gnu::noinline]] void put(Brief& seen, const Sample& sample) {
     seen.time = begin + std::chrono::seconds{sample.second};
     seen.lift = sample.lift;
     seen.floor = sample.floor;
@@ -50,7 +50,7 @@ struct Told {
 template <class Told1, class R>
 void run(const char* name, const R& row, const std::vector<Sample>& samples) {
     Fleet<R> fleet{row, lifts_in(samples)};
-    std::array<Observation, batch_size> batch;
+    std::array<Brief, batch_size> batch;
     std::vector<Told> told;
     const auto hear = [&](const Told1& one) {
         if (one.phase == Phase::raised) told.push_back({one.lift, one.kind, one.time});
@@ -59,7 +59,7 @@ void run(const char* name, const R& row, const std::vector<Sample>& samples) {
     for (std::size_t from = 0; from < samples.size(); from += batch_size) {
         const std::size_t count = std::min(batch_size, samples.size() - from);
         for (std::size_t i = 0; i < count; ++i) put(batch[i], samples[from + i]);
-        fleet.process(std::span(batch).first(count), hear);
+        fleet.process(std::span<const Brief>(batch).first(count), hear);
     }
     const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
     Alarms alarms;

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <cstring>
 #include <set>
 #include <string>
 #include <type_traits>
@@ -56,6 +58,23 @@ TEST_CASE("one differing field makes two observations differ") {
         CHECK(a == b);
     });
 }
+
+TEST_CASE("a brief is the beginning of an observation that says nothing else") {
+    Observation seen{.time = Time{Duration{1000}}, .lift = 7, .floor = 3};
+    seen.motion = Motion::running;
+    seen.direction = Direction::down;
+    seen.door = Door::ajar;
+    seen.mode = Mode::firefighter;
+    seen.door_zone = seen.mains_power = seen.door_lock = seen.overload = Flag::yes;
+    seen.presence = seen.safety_chain = seen.alarm_button = Flag::no;
+    Brief brief;
+    std::memcpy(static_cast<void*>(&brief), &seen, offsetof(Observation, source));
+    CHECK(observation_of(brief) == seen);
+    CHECK(observation_of(Brief{}) == Observation{});
+    CHECK(&observation_of(seen) == &seen);
+}
+static_assert(sizeof(Brief) == 32);
+static_assert(offsetof(Brief, overload) == offsetof(Observation, overload));
 
 TEST_CASE("a fault without a code is none") {
     NativeFault fault;

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <thread>
 #include <tuple>
 #include <vector>
@@ -171,6 +173,28 @@ TEST_CASE("the size of a batch makes no difference, nor does a lift that speaks 
         }
         CAPTURE(size);
         CHECK(tales.of == expected.of);
+    }
+}
+
+TEST_CASE("a fleet that is told briefly what devices say in words tells the same") {
+    const std::vector<Lift> lifts(30, ten_floors());
+    std::vector<Observation> whole;
+    std::vector<Brief> briefly;
+    for (const Observation& seen : mixed_logs(35)) {
+        Brief& brief = briefly.emplace_back();
+        std::memcpy(static_cast<void*>(&brief), &seen, offsetof(Observation, source));
+        whole.push_back(observation_of(brief));
+    }
+    Fleet expected{many_rules(), lifts}, fleet = expected;
+    Tales tales{std::vector<Tale>(30)}, brief_tales = tales;
+    expected.process(whole, tales);
+    for (std::uint32_t i = 0; i < 2; ++i) fleet.process(briefly, Share{i, 2}, brief_tales);
+    CHECK(brief_tales.of == tales.of);
+    CHECK(fleet.strangers() == 5 * 60);
+    for (LiftIndex lift = 0; lift < 30; ++lift) {
+        CAPTURE(lift);
+        CHECK(fleet.state_of<Picture>(lift).heard == expected.state_of<Picture>(lift).heard);
+        CHECK(fleet.state_of<Picture>(lift).said == expected.state_of<Picture>(lift).said);
     }
 }
 

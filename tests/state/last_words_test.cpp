@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <cstring>
 #include <random>
 
 using namespace hoistway;
@@ -65,6 +67,56 @@ TEST_CASE("words compared eight at a time come to what words compared one by one
         news += changes ? 1U : 0U;
     }
     CHECK(news > 1000);
+}
+
+namespace {
+
+// What is held, said again, but for one word that may be another or not be said.
+Observation said_again(const LastWords& held, std::mt19937& random) {
+    Observation seen = random_words(random);
+    seen.people = no_count;
+    seen.speed = no_value;
+    auto* const words = reinterpret_cast<unsigned char*>(&seen) + offsetof(Observation, motion);
+    const unsigned char other = words[random() % 11];
+    std::memcpy(words, &held, 11);
+    words[random() % 11] = other < 3 ? other : 0;
+    return seen;
+}
+
+Brief brief_of(const Observation& seen) {
+    Brief brief;
+    std::memcpy(static_cast<void*>(&brief), &seen, offsetof(Brief, overload) + 1);
+    return brief;
+}
+
+}  // namespace
+
+TEST_CASE("a device that says all its words again says news where one word is another") {
+    std::mt19937 random(2);
+    std::size_t news = 0;
+    for (int i = 0; i < 20000; ++i) {
+        LastWords held;
+        detail::take(held, detail::packed_words_of(random_words(random)));
+        const Observation seen = said_again(held, random);
+        const LastWords after = held_after(held, detail::last_words_of(seen));
+        const bool changes = !equal(after, held);
+        REQUIRE(detail::is_news(held, seen) == changes);
+        REQUIRE(detail::says_other_words(held, brief_of(seen)) == changes);
+        news += changes ? 1U : 0U;
+    }
+    CHECK(news > 4000);
+    CHECK(news < 16000);
+}
+
+TEST_CASE("a word is said for the first time where none is held") {
+    const LastWords held{.motion = Motion::running, .presence = Flag::no};
+    const auto first = [&](const Observation& seen) {
+        return detail::says_for_the_first_time(held, detail::packed_words_of(seen));
+    };
+    CHECK_FALSE(first({}));
+    CHECK_FALSE(first({.motion = Motion::stopped, .presence = Flag::yes}));
+    CHECK(first({.motion = Motion::stopped, .overload = Flag::no}));
+    CHECK(first({.direction = Direction::up}));
 }
 
 TEST_CASE("a direction is what is said, or else the sign of the speed") {

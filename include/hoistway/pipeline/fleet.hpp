@@ -8,8 +8,9 @@
 //
 // Records of one lift have to come in order of time; lifts may be mixed at will, and the answers
 // of one do not depend on the others. An observation of a lift that is not in the fleet is counted
-// as a stranger and not used. Give it batches of 64 or more: what they need is fetched ahead. What
-// a record that says nothing new touches lies in an array of its own, 64 bytes a lift.
+// as a stranger and not used. Give it batches of 64 or more: what they need is fetched ahead; and
+// of devices that say no more than words, Briefs. What a record that says nothing new touches lies
+// in an array of its own, 64 bytes a lift.
 //
 // Threads: so many as there are shares may process at the same time, each with its own sink and the
 // lifts of its own share: either all the same batch, `process(batch, share, sink)`, or each a batch
@@ -71,13 +72,16 @@ class Fleet {
 
     template <class Sink>
     void process(std::span<const Observation> batch, Share share, Sink&& sink) {
-        std::uint64_t strangers = 0;
-        for (std::size_t i = 0; i < std::min(ahead, batch.size()); ++i) fetch(batch[i].lift, share);
-        for (std::size_t from = 0; from < batch.size(); from += block) {
-            const std::size_t to = std::min(from + block, batch.size());
-            strangers += process_block(batch, {from, to}, share, sink);
-        }
-        if (strangers != 0) std::atomic_ref{strangers_} += strangers;
+        process_all(batch, share, sink);
+    }
+
+    template <class Sink>
+    void process(std::span<const Brief> batch, Sink&& sink) {
+        process_all(batch, Share{}, sink);
+    }
+    template <class Sink>
+    void process(std::span<const Brief> batch, Share share, Sink&& sink) {
+        process_all(batch, share, sink);
     }
 
     // One record of any kind that names its lift: an Observation, a Visit, a Tick.
@@ -145,18 +149,29 @@ class Fleet {
         fronts_[lift] = R::front_of(state);
     }
 
+    template <class Record, class Sink>
+    void process_all(std::span<const Record> batch, Share share, Sink& sink) {
+        std::uint64_t strangers = 0;
+        for (std::size_t i = 0; i < std::min(ahead, batch.size()); ++i) fetch(batch[i].lift, share);
+        for (std::size_t from = 0; from < batch.size(); from += block) {
+            const std::size_t to = std::min(from + block, batch.size());
+            strangers += process_block(batch, {from, to}, share, sink);
+        }
+        if (strangers != 0) std::atomic_ref{strangers_} += strangers;
+    }
+
     // First the records that say nothing new are passed over, each in one cache line; what is left
     // is fetched meanwhile and pushed afterwards. A lift that waits is marked by a due time in the
     // past, so that its later records wait behind.
-    template <class Sink>
-    std::uint64_t process_block(std::span<const Observation> batch, Range range, Share share,
+    template <class Record, class Sink>
+    std::uint64_t process_block(std::span<const Record> batch, Range range, Share share,
                                 Sink& sink) {
         std::array<std::uint32_t, block> waiting;
         std::size_t count = 0;
         std::uint64_t strangers = 0;
         for (std::size_t i = range.from; i < range.to; ++i) {
             if (i + ahead < batch.size()) fetch(batch[i + ahead].lift, share);
-            const Observation& seen = batch[i];
+            const Record& seen = batch[i];
             if (!share.holds(seen.lift)) continue;
             if (seen.lift >= states_.size()) {
                 ++strangers;
@@ -169,8 +184,8 @@ class Fleet {
             waiting[count++] = static_cast<std::uint32_t>(i - range.from);
         }
         for (std::size_t k = 0; k < count; ++k) {
-            const Observation& seen = batch[range.from + waiting[k]];
-            push_through(seen.lift, seen, sink);
+            const Record& seen = batch[range.from + waiting[k]];
+            push_through(seen.lift, observation_of(seen), sink);
         }
         return strangers;
     }

@@ -78,6 +78,16 @@ concept Wakes = requires(const S& stage, const typename S::State& state) {
     { stage.due(state) } -> std::same_as<Time>;
 };
 
+// As what the stages hear a record that says something new.
+template <class Record>
+struct HeardAs {
+    using Type = Record;
+};
+template <>
+struct HeardAs<Brief> {
+    using Type = Observation;
+};
+
 // Whether a stage can sleep through records that say nothing new.
 template <class S>
 inline constexpr bool can_sleep = Wakes<S> || !Hears<S, Moment>;
@@ -216,8 +226,9 @@ class Row {
     // Nobody but the first stage hears this kind of record, and all others can sleep.
     template <class Record>
     static constexpr bool sleeps() noexcept {
+        using Heard = typename detail::HeardAs<Record>::Type;
         constexpr std::size_t hearing =
-            (std::size_t{0} + ... + (detail::Hears<Stages, Record> ? 1 : 0));
+            (std::size_t{0} + ... + (detail::Hears<Stages, Heard> ? 1 : 0));
         constexpr bool asleep =
             (... && (detail::can_sleep<Stages> || std::is_same_v<Stages, First>));
         return detail::PassesOver<First, Record> && hearing == 1 && asleep;

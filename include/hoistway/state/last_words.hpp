@@ -73,6 +73,12 @@ inline const char* words_in(const Observation& seen) noexcept {
     return reinterpret_cast<const char*>(&seen) + offsetof(Observation, motion);
 }
 
+static_assert(offsetof(Brief, overload) - offsetof(Brief, motion) == 10);
+
+inline const char* words_in(const Brief& seen) noexcept {
+    return reinterpret_cast<const char*>(&seen) + offsetof(Brief, motion);
+}
+
 // The second word is the direction, the sixth the presence. Put together as numbers: what is
 // written byte by byte can not be fetched at once for a while.
 inline Packed packed_words_of(const Observation& seen) noexcept {
@@ -109,9 +115,14 @@ inline bool is_news(const LastWords& held, const Packed& said) noexcept {
 
 // The same of a record that has no speed and does not count people. A direction is one where its
 // second bit is set: up or down.
-inline bool says_other_words(const LastWords& held, const Observation& seen) noexcept {
+template <class Record>
+bool says_other_words(const LastWords& held, const Record& seen) noexcept {
     static_assert(Direction{1} == Direction::none && Direction{2} == Direction::up);
+    constexpr std::uint64_t direction = 0xFF00;
     const Packed a = pack(&held), b = pack(words_in(seen));
+    const std::uint64_t others = ((a.first ^ b.first) & ~direction) | (a.last ^ b.last);
+    // Most devices say all their words every time.
+    if (others == 0) return (b.first & 0x0200) != 0 && ((a.first ^ b.first) & direction) != 0;
     const std::uint64_t said = said_bytes(b.first & ~std::uint64_t{0x0100});
     return (((a.first ^ b.first) & said) | ((a.last ^ b.last) & said_bytes(b.last))) != 0;
 }

@@ -49,6 +49,20 @@ struct Measured {
 
 namespace detail {
 
+// 0 where the device gives no totals.
+inline std::uint16_t totals_mark(const Observation& seen) noexcept {
+    std::uint32_t mark = 0;
+    if (is_known(seen.runs)) mark += seen.runs * 5 + 1;
+    if (is_known(seen.door_cycles)) mark += seen.door_cycles * 3 + 1;
+    if (is_known(seen.rope_bends)) mark += seen.rope_bends + 1;
+    return static_cast<std::uint16_t>(mark == 0 ? 0 : mark % 65535 + 1);
+}
+
+inline bool any_measured(const Observation& seen) noexcept {
+    return is_known(seen.position) || is_known(seen.speed) || is_known(seen.noise) ||
+           is_known(seen.vibration) || is_known(seen.temperature);
+}
+
 constexpr void answer(Measured& m, Measure measure, bool bad) noexcept {
     const auto bit = static_cast<std::uint16_t>(measure);
     m.known |= bit;

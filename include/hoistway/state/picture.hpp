@@ -87,11 +87,9 @@ class Picture {
     // Takes a record that says nothing new, and answers whether it was one. Not asked about
     // silence.
     bool repeats(Gate& gate, const Observation& seen) const noexcept {
-        if (seen.time <= gate.heard || gate.heard + options_.silence < seen.time) return false;
-        if ((gate.story & late_before) != 0 || !says_nothing_new(gate, seen)) return false;
-        gate.heard = seen.time;
-        return true;
+        return repeats_as(gate, seen);
     }
+    bool repeats(Gate& gate, const Brief& seen) const noexcept { return repeats_as(gate, seen); }
 
     // As if the device had said nothing new at that time, which is not before the latest.
     static void hear(Gate& gate, Time time) noexcept { gate.heard = time; }
@@ -157,6 +155,14 @@ class Picture {
     // Beside the bits of Story: the latest record was late, so that the next one counts.
     static constexpr std::uint8_t late_before = 128;
 
+    template <class Record>
+    bool repeats_as(Gate& gate, const Record& seen) const noexcept {
+        if (seen.time <= gate.heard || gate.heard + options_.silence < seen.time) return false;
+        if ((gate.story & late_before) != 0 || !says_nothing_new(gate, seen)) return false;
+        gate.heard = seen.time;
+        return true;
+    }
+
     // One of several devices: what it says is heard as far as no better one has said it.
     template <class Emit>
     void on_source(State& state, const Observation& seen, Emit& emit) const {
@@ -201,47 +207,45 @@ class Picture {
         return std::min(time, state.heard + options_.silence);
     }
 
-    // 0 where the device gives no totals.
-    static std::uint16_t totals_mark(const Observation& seen) noexcept {
-        std::uint32_t mark = 0;
-        if (is_known(seen.runs)) mark += seen.runs * 5 + 1;
-        if (is_known(seen.door_cycles)) mark += seen.door_cycles * 3 + 1;
-        if (is_known(seen.rope_bends)) mark += seen.rope_bends + 1;
-        return static_cast<std::uint16_t>(mark == 0 ? 0 : mark % 65535 + 1);
-    }
-
-    static bool any_measured(const Observation& seen) noexcept {
-        return is_known(seen.position) || is_known(seen.speed) || is_known(seen.noise) ||
-               is_known(seen.vibration) || is_known(seen.temperature);
-    }
-
     bool is_fast(float speed) const noexcept { return std::abs(speed) > options_.limits.fast; }
     bool is_slow(float speed) const noexcept { return std::abs(speed) < options_.limits.slow; }
 
     // Keeps what is new of the measured values, where no answer changes with them.
     bool says_nothing_new(Gate& gate, const Observation& seen) const noexcept {
+        if (!detail::says_words_only(seen)) {
+            const bool other_floor = is_known(seen.floor) && seen.floor != gate.floor;
+            return !other_floor && changes_no_answer(gate, seen);
+        }
+        return says_the_same_words(gate, seen);
+    }
+    bool says_nothing_new(const Gate& gate, const Brief& seen) const noexcept {
+        return says_the_same_words(gate, seen);
+    }
+
+    template <class Record>
+    bool says_the_same_words(const Gate& gate, const Record& seen) const noexcept {
         if (is_known(seen.floor) && seen.floor != gate.floor) return false;
-        if (!detail::says_words_only(seen)) return changes_no_answer(gate, seen);
         return !leaves_speed_behind(gate) && !detail::says_other_words(gate.words, seen);
     }
 
     // A record without a speed makes a fast one old, which a stop then has to know.
     bool leaves_speed_behind(const Gate& gate) const noexcept {
-        return is_fast(gate.measured.speed) && has_new_speed(gate.measured);
+        return has_new_speed(gate.measured) && is_fast(gate.measured.speed);
     }
 
     // Not inlined, so that the way of the others is short.
     [[gnu::noinline]] bool changes_no_answer(Gate& gate, const Observation& seen) const noexcept {
         if (!seen.fault.empty() || seen.source != Source::unknown) return false;
         if (detail::is_news(gate.words, seen)) return false;
-        if (totals_mark(seen) != 0 && totals_mark(seen) != gate.measured.totals_mark) return false;
+        const std::uint16_t totals = detail::totals_mark(seen);
+        if (totals != 0 && totals != gate.measured.totals_mark) return false;
         return takes_quietly(gate, seen);
     }
 
     // Keeps the measured values if no answer changes with them.
     bool takes_quietly(Gate& gate, const Observation& seen) const noexcept {
         if (!is_known(seen.speed) && leaves_speed_behind(gate)) return false;
-        if (!any_measured(seen)) return true;
+        if (!detail::any_measured(seen)) return true;
         if (is_fast(gate.measured.speed) && is_slow(seen.speed)) return false;
         const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);
         const bool goes_on = gate.words.motion == Motion::running;
@@ -296,7 +300,8 @@ class Picture {
         }
         if (!detail::says_words_only(seen)) {
             state.said |= detail::said_values(seen);
-            if (totals_mark(seen) != 0) state.measured.totals_mark = totals_mark(seen);
+            const std::uint16_t totals = detail::totals_mark(seen);
+            if (totals != 0) state.measured.totals_mark = totals;
         }
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
