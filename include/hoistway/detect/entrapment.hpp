@@ -10,23 +10,20 @@
 // What it holds to, and why:
 // - The clock starts at the latest of standing, doors shut and person seen.
 // - A person who is no longer seen does not end it: a still body is unseen by an infrared sensor.
-//   But to raise it, the person is either seen all the time, or was seen twice for 12 s since the
-//   doors shut: a sensor that flickers says yes for less. A sighting that only its end has shown
-//   counts half, for words may be lost. Who is not seen for 300 s is not there.
-// - A sensor holds what it has seen: in the first 35 s after the doors shut it may be the passenger
-//   who has just got out. Who is seen later than that has not, until the doors move again.
+//   But to raise it, the person is either seen all the time, or was seen twice since the doors shut
+//   (detect/entrapment/sightings.hpp). Who is not seen for 300 s is not there.
 // - Nobody leaves a car that has not opened: who rode in it with the doors shut is in it, seen or
-//   not. This holds where no word on the doors is missing from the last door cycles, for the one
-//   that is lost may be the one that said they opened.
+//   not; and one sighting is enough. This holds where no word is missing from the last door cycles
+//   (detect/entrapment/whole_words.hpp): the one that is lost may be the one that said they opened.
 // - Who comes into view in a car that stands shut is a person, or a flicker whose end was lost:
-//   without another word that shows them, it takes 30 s more.
+//   without another word that shows them, it takes 35 s more.
 // - Doors that began to open and shut again may have been open: 35 s more, but 180 s at most.
 // - Off level the car doors are not asked: behind them is a wall (as deployed boxes do).
 // - Nothing new is raised in inspection and for firefighters; all other modes count, to be safe.
 // - A movement of 2 s or less (a jolt, a re-levelling) neither ends it nor restarts the clock.
 // - A device that has not spoken for 45 s may have died with the doors just shut, or its clock may
-//   have been put on: then it is raised 30 s after its next word at the earliest, if nothing has
-//   changed. One that stays silent is told as offline, with the person in the evidence.
+//   have been put on: then it is raised 30 s after its next word at the earliest, where words get
+//   lost 65 s. One that stays silent is told as offline, with the person in the evidence.
 // - Where the door is not known the class is "degraded". A silence starts the clock anew.
 // Source: domain facts 5.3 [proposal]; no standard fixes a time. Constant time, no allocation.
 
@@ -84,7 +81,6 @@ class Entrapment {
         std::uint8_t sightings = 0;  // of the person, with the one under way
         Door door{};
         Place place{};
-        bool always = false;   // the person was in view all the time
         bool arrived = false;  // the person was in view when the car stopped after a run
         bool shut = false;     // the doors have been fully closed since the candidate began
         bool raised = false;
@@ -155,20 +151,17 @@ class Entrapment {
         return now.door_zone == Flag::yes ? Place::at_level : Place::off_level;
     }
 
-    static constexpr bool in_trained_hands(const Moment& now) noexcept {
-        return now.mode == Mode::inspection || now.mode == Mode::firefighter;
-    }
-
     // Standing and shut, as far as is known: the condition under which a person cannot get out.
     static constexpr bool is_shut_in(const Moment& now) noexcept {
-        if (now.motion != Motion::stopped || in_trained_hands(now)) return false;
+        const bool trained = now.mode == Mode::inspection || now.mode == Mode::firefighter;
+        if (now.motion != Motion::stopped || trained) return false;
         return now.door != Door::open || now.door_zone == Flag::no;
     }
 
     // What a silence leaves of a state: no clock runs on, and what was raised stays raised.
     static void distrust(State& state) noexcept {
         state.running = state.opened = state.person.closed = never;
-        state.person.in_view = state.person.moving_doors = state.always = false;
+        state.person.in_view = state.person.moving_doors = false;
         state.words.pause();
         if (state.raised) return;
         const detail::WholeWords words = state.words;
@@ -178,7 +171,7 @@ class Entrapment {
 
     static void drop_candidate(State& state) noexcept {
         state.since = state.off_since = state.not_before = state.paused = never;
-        state.always = state.arrived = state.shut = state.button = false;
+        state.arrived = state.shut = state.button = false;
         state.sightings = 0;
     }
 
@@ -190,14 +183,15 @@ class Entrapment {
         }
     }
 
-    // It became due while the device was silent for long, or has been seen only before: now it has
-    // to stay so.
+    // It became due while the device was silent for long, or words may be lost: now it has to stay
+    // so.
     void note_pause(State& state, const Moment& now) const noexcept {
         if (now.heard != now.time || now.time - now.heard_before <= options_.unheard) return;
         if (!is_candidate(state)) return;
-        if (!state.always && due_time(state) > now.time) return;
+        const bool lossy = state.words.are_lost();
+        if (due_time(state) > now.time && !(lossy && state.person.in_view)) return;
         state.paused = now.time;
-        state.not_before = now.time + (state.words.cycles < 0 ? options_.stuck : options_.confirms);
+        state.not_before = now.time + (lossy ? options_.stuck : options_.confirms);
     }
 
     void note_person(State& state, const Moment& now) const noexcept {
@@ -210,7 +204,6 @@ class Entrapment {
         state.person.on(now, options_);
         const int sightings = state.person.count + (state.person.is_counting() ? 1 : 0);
         state.sightings = static_cast<std::uint8_t>(std::max<int>(state.sightings, sightings));
-        if (!seen) state.always = false;
         if (before || !seen_enough(state)) return;
         state.not_before = std::max(Time{state.not_before}, now.time);
     }
@@ -219,12 +212,9 @@ class Entrapment {
     // to have come to a landing.
     bool seen_enough(const State& state) const noexcept {
         const bool off_level = state.off_since != never;
-        if (is_whole(state)) return state.person.count >= 1 || (state.arrived && !off_level);
+        if (state.words.are_whole(options_.whole))
+            return state.person.count >= 1 || (state.arrived && !off_level);
         return state.person.at_least(off_level ? 1 : 2);
-    }
-
-    bool is_whole(const State& state) const noexcept {
-        return state.words.cycles >= options_.whole;
     }
 
     void note_shut(State& state, const Moment& now) const noexcept {
@@ -246,7 +236,6 @@ class Entrapment {
             if (!is_there && !seen_enough(state)) return;
             if (state.person.is_away(now, options_)) return;
             state.since = now.time;
-            state.always = is_there;
             state.arrived = is_there && state.person.rides;
             state.floor = now.floor;
         } else if (closes) {
@@ -341,16 +330,24 @@ class Entrapment {
     // When a candidate is to be raised: not ever, where the person was seen too little.
     Time due_time(const State& state) const noexcept {
         const bool enough = seen_enough(state);
-        if (!state.always && !enough) return Time::max();
-        Time full = state.since + options_.at_level;
+        if (!enough && !state.person.in_view) return Time::max();
+        Time from =
+            enough ? Time{state.since} : std::max(Time{state.since}, Time{state.person.seen});
+        Time full = from + options_.at_level;
         if (state.off_since != never) {
-            const Time from = std::max(Time{state.since}, Time{state.off_since});
+            from = std::max(from, Time{state.off_since});
             full =
                 std::min(full, std::max(from + options_.off_level, state.person.emptied(options_)));
         }
-        const bool certain = state.person.shown || (state.person.rides && is_whole(state));
-        if (!enough && !certain) full += options_.held;
+        if (!enough && !state.person.shown) full = unshown(state, from, full);
         return std::max(full, Time{state.not_before});
+    }
+
+    // No word has shown the person since the sensor held nobody any more. A device that dies under
+    // somebody who rode says no more of them: that is not waited for.
+    Time unshown(const State& state, Time from, Time full) const noexcept {
+        if (!state.person.rides) return full + options_.held;
+        return state.words.are_lost() ? std::max(full, from + options_.unheard) : full;
     }
 
     template <class Emit>

@@ -40,6 +40,9 @@ struct WholeWords {
         zone = now.door_zone;
     }
 
+    bool are_lost() const noexcept { return cycles < 0; }
+    bool are_whole(int so_many) const noexcept { return cycles >= so_many; }
+
     // After a silence any word may come.
     void pause() noexcept {
         door = {};
