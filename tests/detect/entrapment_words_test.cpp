@@ -452,7 +452,7 @@ TEST_CASE("each state goes on at each word as the table says") {
         {"a person, in inspection", "SZcPI", "------------c----!"},
         {"a person, with firefighters", "SZcPF", "------------c----!"},
         {"candidate at a landing", "SZcP", "-ccccccc!c--cc!c-!"},
-        {"candidate off level", "SzcP", "cccccccc!c--c!!c-!"},
+        {"candidate off level", "SzcP", "cccccccc!c--c!!!!!"},
         {"candidate, door unknown", "SZP", "-ccccccc!c--cc!c-!"},
         {"candidate, out of view", "SZcPp", "-ccccccc!c--cccc-!"},
         {"candidate, in a jolt", "SZcPR", "ccccccccccccc----!"},

@@ -6,14 +6,13 @@
 using namespace hoistway;
 
 TEST_CASE("records of people's doings have the names of the log") {
-    for (const auto word :
-         {"visit", "call", "inspection", "complaint", "replacement", "classification"}) {
+    for (const auto word : {"visit", "call", "inspection", "complaint", "replacement",
+                            "classification", "voice_answer", "mute"}) {
         CAPTURE(word);
         REQUIRE(from_text<RecordKind>(word));
         CHECK(to_text(*from_text<RecordKind>(word)) == word);
     }
-    CHECK(Words<RecordKind>::list.size() ==
-          static_cast<std::size_t>(RecordKind::classification) + 1);
+    CHECK(Words<RecordKind>::list.size() == static_cast<std::size_t>(RecordKind::mute) + 1);
     CHECK(!from_text<RecordKind>("visits"));
 }
 

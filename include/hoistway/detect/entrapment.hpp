@@ -115,6 +115,7 @@ class Entrapment {
             note_candidate(state, now);
             note_quiet(state, now);
         }
+        if (state.since != never) state.sightings = std::max(state.sightings, state.person.all());
         note_button(state, now, emit);
         if (now.heard == now.time) confirm(state, now, emit);
     }
@@ -135,6 +136,8 @@ class Entrapment {
     Time due(const State& state) const noexcept {
         Time due = Time::max();
         if (is_candidate(state)) due = due_time(state);
+        // Where words get lost, every one of them may be the first after a silence.
+        if (is_candidate(state) && state.words.are_lost()) due = std::min(due, Time{state.since});
         if (state.raised && state.opened != never) due = state.opened + options_.open_for;
         const bool undecided = state.running != never && !(state.raised && state.ran);
         const bool matters = state.raised || state.since != never;
@@ -202,8 +205,6 @@ class Entrapment {
         }
         const bool before = seen_enough(state);
         state.person.on(now, options_);
-        const int sightings = state.person.count + (state.person.is_counting() ? 1 : 0);
-        state.sightings = static_cast<std::uint8_t>(std::max<int>(state.sightings, sightings));
         if (before || !seen_enough(state)) return;
         state.not_before = std::max(Time{state.not_before}, now.time);
     }
@@ -230,6 +231,7 @@ class Entrapment {
         const bool jolt = state.since != never && now.motion == Motion::running;
         if (jolt) return;  // settle_movement() drops the candidate once the movement is a run
         if (!is_shut_in(now)) return drop_candidate(state);
+        note_place(state, now);
         const bool closes = now.door == Door::closed && !state.shut;
         if (state.since == never) {
             const bool is_there = state.person.in_view;
@@ -242,7 +244,6 @@ class Entrapment {
             state.since = now.time;
         }
         if (now.door == Door::closed) state.shut = true;
-        note_place(state, now);
     }
 
     // Where the car is, for a voice that speaks before there is a candidate.
@@ -346,7 +347,7 @@ class Entrapment {
     // No word has shown the person since the sensor held nobody any more. A device that dies under
     // somebody who rode says no more of them: that is not waited for.
     Time unshown(const State& state, Time from, Time full) const noexcept {
-        if (!state.person.rides) return full + options_.held;
+        if (state.person.came_in()) return full + options_.held;
         return state.words.are_lost() ? std::max(full, from + options_.unheard) : full;
     }
 

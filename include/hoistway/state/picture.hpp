@@ -14,8 +14,8 @@
 //
 // Most records say nothing new. repeats() notes such a one in the Gate, the first 56 bytes of a
 // lift, and the stages behind need not see it: whatever they do, they do at a change or when their
-// time is due.
-// Constant time, no allocation. The lifts are looked up when a car stops, and have to outlive it.
+// time is due. Constant time, no allocation. The lifts are looked up at stops; they must outlive
+// it.
 
 #pragma once
 
@@ -24,6 +24,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/model/facts.hpp"
@@ -39,8 +40,7 @@ struct PictureOptions {
     // Deployed edge software takes a box as offline after this long (domain facts, 5.2).
     Duration silence = std::chrono::minutes{6};
     MeasureLimits limits{};
-    // Records that are older than the newest by more than `back`, so many on end and in order among
-    // themselves, mean that the clock had been ahead [default].
+    // So many records in order, older than the newest by this: the clock had been ahead [default].
     Duration back = std::chrono::seconds{60};
     std::uint8_t back_records = 5;
     std::span<const Lift> lifts{};  // by LiftIndex, for the heights of landings
@@ -86,10 +86,8 @@ class Picture {
 
     // Takes a record that says nothing new, and answers whether it was one. Not asked about
     // silence.
-    bool repeats(Gate& gate, const Observation& seen) const noexcept {
-        return repeats_as(gate, seen);
-    }
-    bool repeats(Gate& gate, const Brief& seen) const noexcept { return repeats_as(gate, seen); }
+    bool repeats(Gate& gate, const Observation& seen) const noexcept { return again(gate, seen); }
+    bool repeats(Gate& gate, const Brief& seen) const noexcept { return again(gate, seen); }
 
     // As if the device had said nothing new at that time, which is not before the latest.
     static void hear(Gate& gate, Time time) noexcept { gate.heard = time; }
@@ -133,20 +131,15 @@ class Picture {
     template <class Emit>
     void on(State& state, const Tick& tick, Emit&& emit) const {
         if (state.heard == never || tick.time < state.heard) return;
-        Observation nothing;
-        nothing.time = tick.time;
-        nothing.lift = tick.lift;
+        const Observation nothing{.time = tick.time, .lift = tick.lift};
         emit(moment_of(state, nothing, state.heard, trusted_until(state, tick.time)));
     }
 
     // A word of people counts from its time on: what came to be before is told first.
-    template <class Emit>
-    void on(State& state, const VoiceAnswer& answer, Emit&& emit) const {
-        on(state, Tick{answer.time, answer.lift}, emit);
-    }
-    template <class Emit>
-    void on(State& state, const Mute& mute, Emit&& emit) const {
-        on(state, Tick{mute.time, mute.lift}, emit);
+    template <class Word, class Emit>
+    requires std::is_same_v<Word, VoiceAnswer> || std::is_same_v<Word, Mute>
+    void on(State& state, const Word& word, Emit&& emit) const {
+        on(state, Tick{word.time, word.lift}, emit);
     }
 
     Duration silence() const noexcept { return options_.silence; }
@@ -156,7 +149,7 @@ class Picture {
     static constexpr std::uint8_t late_before = 128;
 
     template <class Record>
-    bool repeats_as(Gate& gate, const Record& seen) const noexcept {
+    bool again(Gate& gate, const Record& seen) const noexcept {
         if (seen.time <= gate.heard || gate.heard + options_.silence < seen.time) return false;
         if ((gate.story & late_before) != 0 || !says_nothing_new(gate, seen)) return false;
         gate.heard = seen.time;

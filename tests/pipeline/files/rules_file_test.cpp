@@ -37,6 +37,7 @@ std::vector<double> numbers_of(const RuleLimits& l) {
     const EntrapmentOptions& e = l.entrapment;
     time(e.at_level, e.off_level, e.open_for, e.run_over, e.unseen, e.sighting, e.held);
     time(e.unheard, e.confirms);
+    time(e.stuck), add(e.whole);
     const MeasureLimits& m = l.picture.limits;
     add(m.beyond, m.mislevelled, m.left, m.lost, m.overspeed, m.fast, m.slow, m.hot, m.cool);
     add(m.loud, m.shaking, m.same, l.picture.back_records, l.vibration_runs, l.zone_runs);

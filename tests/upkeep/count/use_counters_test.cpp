@@ -127,7 +127,7 @@ TEST_CASE("each 12 h of noise are a window, the ones that somebody muted are non
     CHECK(use_of(play).noise_windows == 1);
     loud_until(36.1);
     CHECK(use_of(play).noise_windows == 3);
-    play.tell(Mute{second(36.2 * 3600), second(50 * 3600), 0, EventKind::noise_abnormal});
+    play.tell(Mute{second(36.1 * 3600), second(50 * 3600), 0, EventKind::noise_abnormal});
     loud_until(49);
     CHECK(use_of(play).noise_windows == 3);
     loud_until(61);

@@ -65,6 +65,9 @@ struct Sightings {
         return true;
     }
 
+    // No run was seen with them, though the doors were seen to shut.
+    bool came_in() const noexcept { return !rides && closed != never; }
+
     // The car has made a run.
     void note_run() noexcept { rides = rides || (in_view && !moving_doors); }
 
@@ -76,6 +79,11 @@ struct Sightings {
     // Nobody was in view for longer than a person is believed in.
     bool is_away(const Moment& now, const EntrapmentOptions& options) const noexcept {
         return !in_view && gone != never && now.time - gone > options.unseen;
+    }
+
+    // With the one under way.
+    std::uint8_t all() const noexcept {
+        return static_cast<std::uint8_t>(count + (in_view && !counted ? 1 : 0));
     }
 
     // Whole sightings, or two halves for one, are at least so many.
@@ -96,7 +104,9 @@ struct Sightings {
 
  private:
     bool add(const Moment& now, const EntrapmentOptions& options, bool goes_on) noexcept {
-        if (!is_counting() || now.heard != now.time || now.time < counts_at(options)) return false;
+        // A tick in the moment of a word is no word; nor does a second word then show more.
+        const bool heard = now.heard == now.time && now.heard_before < now.time;
+        if (!is_counting() || !heard || now.time < counts_at(options)) return false;
         if (goes_on) shown = true;
         if (now.time - now.heard_before > options.held) return false;
         counted = true;

@@ -53,7 +53,7 @@ struct WholeWords {
  private:
     bool is_missing(const Moment& now) const noexcept {
         const bool ran = motion == Motion::running, runs = now.motion == Motion::running;
-        const bool never_stopped = ran && now.door == Door::opening;
+        const bool never_stopped = ran && now.door == Door::opening && door != now.door;
         const bool never_started = runs && !ran && now.door_zone == Flag::no && zone == Flag::yes;
         return tells && (never_stopped || never_started || !may_follow(door, now.door));
     }
