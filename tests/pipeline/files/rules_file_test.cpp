@@ -2,13 +2,13 @@
 #include "hoistway/pipeline/files/rules_file.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/core.h>
 
 #include <set>
 #include <string>
 #include <vector>
 
 #include "../logs.hpp"
+#include "hoistway/core/json_write.hpp"
 #include "hoistway/pipeline/files/data_file.hpp"
 #include "hoistway/pipeline/standard.hpp"
 
@@ -21,11 +21,13 @@ const std::vector<Lift> lifts = lifts_of_ten_floors(1);
 const Policy policy = shijiazhuang();
 
 std::string file_of(std::string_view rules) {
-    return fmt::format(R"({{"id":"mine","source":"a test","rules":{{{}}}}})", rules);
+    return R"({"id":"mine","source":"a test","rules":{)" + std::string(rules) + "}}";
 }
 
 std::string file_of(std::string_view rule, std::string_view name, double value) {
-    return file_of(fmt::format(R"("{}":{{"{}":{}}})", rule, name, value));
+    std::string text = '"' + std::string(rule) + R"(":{")" + std::string(name) + "\":";
+    append_json_number(text, value);
+    return file_of(text + '}');
 }
 
 // Every number of it, in a fixed order.
@@ -86,7 +88,7 @@ TEST_CASE("each number that a rule prints can be said in a file, or is refused a
     for (const RuleInfo* rule : standard_rules) {
         for (const Threshold& number : rule->thresholds) {
             if (number.name.empty()) continue;
-            const std::string name = fmt::format("{} {}", rule->id, number.name);
+            const std::string name = std::string(rule->id) + ' ' + std::string(number.name);
             CAPTURE(name);
             const auto same = load_rule_limits(file_of(rule->id, number.name, number.value), "f");
             if (!same) {
