@@ -44,11 +44,9 @@ struct Share {
     std::uint32_t number = 0, of = 1;
 
     static constexpr std::uint32_t number_of(LiftIndex lift, std::uint32_t of) noexcept {
-        return lift / 16 % of;
+        return of <= 1 ? 0 : lift / 16 % of;
     }
-    constexpr bool holds(LiftIndex lift) const noexcept {
-        return of == 1 || number_of(lift, of) == number;
-    }
+    constexpr bool holds(LiftIndex lift) const noexcept { return number_of(lift, of) == number; }
 };
 
 template <class R, class Allocator = std::allocator<typename R::State>>

@@ -178,15 +178,16 @@ class RulesReader : StrictJson {
         if (rules.is_null()) return;
         if (!rules.is_object()) return refuse_at("/rules", ErrorCode::bad_value, rules);
         for (const auto& [id, numbers] : rules.items()) {
-            const std::string here = "/rules/" + id;
+            std::string here = "/rules/" + id;
             const RuleInfo* const rule = rule_named(id);
             if (rule == nullptr) {
                 refuse_at(here, ErrorCode::unknown_key, Json(id));
             } else if (!numbers.is_object()) {
                 refuse_at(here, ErrorCode::bad_value, numbers);
             } else {
+                here += '/';
                 for (const auto& [name, value] : numbers.items()) {
-                    read_number(here + '/' + name, *rule, name, value);
+                    read_number(here + name, *rule, name, value);
                 }
             }
         }
