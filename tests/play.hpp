@@ -58,6 +58,16 @@ double cleared_at(Script script, const Said& last, EventKind kind = Rule::info.k
     return first_of<Rule>(Phase::cleared, kind, script, {last.at + 300, {}});
 }
 
+// The same play by a device that has left out a word just before: doors that open and then close
+// were open in between.
+inline Script after_missing_word(const Script& script) {
+    Script out{{-10, {.motion = Motion::stopped, .door = Door::opening}},
+               {-5, {.door = Door::closing}},
+               {-2, {.door = Door::closed}}};
+    out.insert(out.end(), script.begin(), script.end());
+    return out;
+}
+
 // The same play by a device that never says this.
 inline Script without(Signal mute, Script script) {
     for (Said& word : script) {

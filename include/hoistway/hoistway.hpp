@@ -99,6 +99,7 @@
 #include "hoistway/state/run_tracker.hpp"  // IWYU pragma: export
 #include "hoistway/state/sources.hpp"  // IWYU pragma: export
 #include "hoistway/state/story.hpp"  // IWYU pragma: export
+#include "hoistway/state/whole_words.hpp"  // IWYU pragma: export
 #include "hoistway/detect/car_door_fault.hpp"  // IWYU pragma: export
 #include "hoistway/detect/catalogue.hpp"  // IWYU pragma: export
 #include "hoistway/detect/conditions.hpp"  // IWYU pragma: export
@@ -106,7 +107,6 @@
 #include "hoistway/detect/entrapment.hpp"  // IWYU pragma: export
 #include "hoistway/detect/entrapment/options.hpp"  // IWYU pragma: export
 #include "hoistway/detect/entrapment/sightings.hpp"  // IWYU pragma: export
-#include "hoistway/detect/entrapment/whole_words.hpp"  // IWYU pragma: export
 #include "hoistway/detect/hold.hpp"  // IWYU pragma: export
 #include "hoistway/detect/hold_set.hpp"  // IWYU pragma: export
 #include "hoistway/detect/rule.hpp"  // IWYU pragma: export

@@ -35,6 +35,18 @@ TEST_CASE("a person behind doors that do not open is not out because they are no
     CHECK(cleared_at<CarDoorFault>(arrived, {40, {.presence = no}}) == never_cleared);
 }
 
+TEST_CASE(
+    "where words go missing a silence proves nothing, and a word that shows the person does") {
+    const Script doubtful = after_missing_word(arrived);
+    CHECK(raised_at<CarDoorFault>(doubtful, {40, {.presence = no}}) == never_raised);
+    CHECK(raised_at<CarDoorFault>(doubtful, {40, {}}) == 40);
+    CHECK(raised_at<CarDoorFault>(doubtful, {24, {}}) == never_raised);
+    CHECK(raised_at<CarDoorFault>(doubtful, {500, {}}) == never_raised);
+    Script confirmed = doubtful;
+    confirmed.push_back({40, {}});
+    CHECK(cleared_at<CarDoorFault>(confirmed, {50, {.door = Door::opening}}) == 50);
+}
+
 TEST_CASE("doors that have opened since the run do not keep anybody in") {
     Script came_and_left = arrived;
     came_and_left.push_back({12, {.door = Door::open}});

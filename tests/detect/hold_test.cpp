@@ -4,10 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <stdexcept>
+#include <utility>
 
 #include "../scene.hpp"
 #include "hoistway/detect/conditions.hpp"
+#include "hoistway/detect/conditions/door_conditions.hpp"
 
 using namespace hoistway;
 using namespace std::chrono_literals;
@@ -62,6 +65,48 @@ TEST_CASE("silence is more of the same only while the device is trusted") {
     scene.wait(600);
     REQUIRE(scene.findings.size() == 1);
     CHECK(seconds(scene.findings[0].since) == 900);
+}
+
+namespace {
+
+// Somebody who was seen in a car that shut, and later words on them.
+double raised_after(std::initializer_list<std::pair<double, Flag>> words) {
+    Scene scene{Picture{}, StartAbnormal{}};
+    const Observation stands{.motion = Motion::stopped, .door = Door::open, .door_zone = Flag::yes};
+    scene.say(-5, {.door = Door::closed})
+        .say(0, stands)
+        .say(1, {.door = Door::closed, .presence = Flag::yes});
+    for (const auto& [at, presence] : words) scene.say(at, {.presence = presence});
+    return scene.findings.empty() ? -1 : seconds(scene.findings[0].time);
+}
+
+}  // namespace
+
+TEST_CASE("what passes within seconds as a rule is believed through a short silence only") {
+    constexpr Flag yes = Flag::yes, no = Flag::no;
+    CHECK(raised_after({{36, yes}, {63, no}}) == 61);  // 25 s of silence
+    CHECK(raised_after({{35.999, yes}, {63, no}}) == -1);
+    CHECK(raised_after({{35.999, yes}, {63, yes}, {64, no}}) == 63);  // a word confirms it
+}
+
+TEST_CASE("after twice that silence one word may be a flicker: it has to hold for a while") {
+    constexpr Flag yes = Flag::yes, no = Flag::no;
+    CHECK(raised_after({{12, yes}, {62, yes}, {63, no}}) == 62);  // 50 s of silence
+    CHECK(raised_after({{12, yes}, {62.001, yes}, {77, no}}) == -1);
+    CHECK(raised_after({{12, yes}, {62.001, yes}, {77.001, yes}}) == doctest::Approx(77.001));
+    CHECK(raised_after({{55, yes}, {61, no}}) == -1);
+    CHECK(raised_after({{55, yes}, {61, yes}, {75, no}}) == 70);
+}
+
+TEST_CASE("a fleeting word that follows a lasting one is fleeting, and the other way round") {
+    for (const Door last : {Door::closing, Door::open}) {
+        Scene scene{Picture{}, DoorBlocked{}};
+        scene.say(0, {.motion = Motion::stopped, .door = Door::open});
+        scene.say(1, {.door = Door::closing})
+            .say(5, {.door = last})
+            .say(120, {.door = Door::closed});
+        CHECK(scene.findings.empty() == (last == Door::closing));
+    }
 }
 
 TEST_CASE("what is raised stays raised through a silence, and clears when it is seen to be over") {

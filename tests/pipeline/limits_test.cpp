@@ -186,11 +186,15 @@ void try_entrapment(Survivors& survivors) {
     with("unheard", &EntrapmentOptions::unheard, seconds{600});
     with("confirms", &EntrapmentOptions::confirms, seconds{1});
     survivors.try_out("whole", Entrapment{{.whole = 120}});
-    StartAbnormalCondition starting;
+    StartAbnormalCondition starting, flickering;
     CloseAbnormalCondition closing;
-    starting.limits.unheard = closing.limits.unheard = seconds{600};
+    DoorBlockedCondition blocked;
+    starting.limits.unheard = closing.limits.unheard = blocked.limits.unheard = seconds{600};
+    flickering.limits.confirms = seconds{1};
     survivors.try_out("start_abnormal unheard", starting);
+    survivors.try_out("start_abnormal confirms", flickering);
     survivors.try_out("close_abnormal unheard", closing);
+    survivors.try_out("door_blocked unheard", blocked);
 }
 
 void try_automata(Survivors& survivors) {
@@ -209,6 +213,7 @@ void try_automata(Survivors& survivors) {
     survivors.try_out("longest", RunTimeLimit{{.longest = seconds{59}}});
     survivors.try_out("spare", RunTimeLimit{{.spare = seconds{30}}});
     survivors.try_out("run_time_limit clear", RunTimeLimit{{.clear = seconds{300}}});
+    survivors.try_out("run_time_limit unheard", RunTimeLimit{{.unheard = seconds{300}}});
     survivors.try_out("vibration runs", VibrationAbnormal{9});
     survivors.try_out("window", NoiseAbnormal{{.window = std::chrono::hours{100}}});
     survivors.try_out("zone_runs", SensorFrozen{90});

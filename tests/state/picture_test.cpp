@@ -40,6 +40,18 @@ TEST_CASE("after a gap everything is unknown until it is said again") {
     CHECK(scene.moments.back().travel.floors == 10);
 }
 
+TEST_CASE("that words go missing is still known after a gap, and in a tick") {
+    Scene scene{Picture{}};
+    scene.say(0, {.door = Door::closed}).say(1, {.door = Door::opening});
+    CHECK_FALSE(words_go_missing(scene.moments.back()));
+    scene.say(2, {.door = Door::closed});
+    CHECK(words_go_missing(scene.moments.back()));
+    scene.tick(100);
+    CHECK(words_go_missing(scene.moments.back()));
+    scene.say(1000, {.door = Door::open});
+    CHECK(words_go_missing(scene.moments.back()));
+}
+
 TEST_CASE("a record older than the newest is counted as late and not used") {
     Scene scene{Picture{}};
     scene.say(10, {.door = Door::open}).say(9, {.door = Door::closed});

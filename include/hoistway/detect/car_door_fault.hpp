@@ -7,7 +7,9 @@
 // Asked after a run of more than 2 s with closed doors that ends in a door zone: a jolt or a
 // levelling is no run, and doors that stay shut after it keep nobody in. A person who is no longer
 // seen does not end it: a still body is unseen by an infrared sensor. Doors that open do, and a car
-// that runs. Source: domain facts 5.3 [proposal]. Constant time, no allocation.
+// that runs. Where words go missing (Moment::whole), the lost ones may have told of doors that
+// opened: then a silence proves nothing, and a word has to show the person still there.
+// Source: domain facts 5.3 [proposal]. Constant time, no allocation.
 
 #pragma once
 
@@ -54,7 +56,13 @@ class CarDoorFault {
             state.arrived = false;
         }
         if (!is_stale(now)) note_run(state, now);
-        detail::pass(state.latch, limits_, now, answer(state, now), [&](Phase phase, Time time) {
+        const Answer seen = answer(state, now);
+        const bool doubted = words_go_missing(now) && state.latch.pending();
+        if (doubted && now.heard < now.time) return;
+        if (doubted)
+            detail::learn(state.latch, now, now.trusted_until < now.time ? Answer::unknown : seen);
+        detail::pass(state.latch, limits_, now, seen, [&](Phase phase, Time full) {
+            const Time time = doubted ? now.time : full;
             Finding finding = detail::finding_of(info, now.lift, phase, time, state.latch.since);
             finding.floor = state.latch.floor;
             finding.evidence.add("door", "closed")

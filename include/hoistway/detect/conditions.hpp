@@ -25,6 +25,12 @@ constexpr bool in_service(Mode mode) noexcept {
            mode == Mode::emergency_power;
 }
 
+// A door on its way says more within seconds; one that rests may say nothing for long.
+constexpr Answer held_by(Door door) noexcept {
+    const bool moves = door == Door::opening || door == Door::closing;
+    return moves ? Answer::fleeting : Answer::yes;
+}
+
 }  // namespace detail
 
 struct DoorBlockedCondition {
@@ -34,16 +40,20 @@ struct DoorBlockedCondition {
         .severity = Severity::minor,
         .needs = bits(Signal::door),
         .thresholds = {{{"raise", 90, "s", "domain facts 5.3: long block = 90 s [proposal]"},
-                        {"clear", 3, "s", "[default] a closed door that stays closed"}}},
+                        {"clear", 3, "s", "[default] a closed door that stays closed"},
+                        {"unheard", 20, "s",
+                         "[default] a moving door says more, or a word is lost"}}},
         .sentence = "In service, standing, the doors are not closed for 90 s on end."};
 
-    HoldLimits limits{std::chrono::seconds{90}, std::chrono::seconds{3}};
+    HoldLimits limits{std::chrono::seconds{90}, std::chrono::seconds{3}, std::chrono::seconds{20}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         if (now.door == Door::unknown) return Answer::unknown;
         const bool standing = now.motion != Motion::running;
-        return now.door != Door::closed && standing && detail::in_service(now.mode) ? Answer::yes
-                                                                                    : Answer::no;
+        if (now.door == Door::closed || !standing || !detail::in_service(now.mode)) {
+            return Answer::no;
+        }
+        return detail::held_by(now.door);
     }
     static constexpr void describe(Evidence& evidence) { evidence.add("door", "not_closed"); }
 };

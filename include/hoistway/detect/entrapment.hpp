@@ -14,7 +14,7 @@
 //   (detect/entrapment/sightings.hpp). Who is not seen for 300 s is not there.
 // - Nobody leaves a car that has not opened: who rode in it with the doors shut is in it, seen or
 //   not; and one sighting is enough. This holds where no word is missing from the last door cycles
-//   (detect/entrapment/whole_words.hpp): the one that is lost may be the one that said they opened.
+//   (Moment::whole): the one that is lost may be the one that said they opened.
 // - Who comes into view in a car that stands shut is a person, or a flicker whose end was lost:
 //   without another word that shows them, it takes 35 s more.
 // - Doors that began to open and shut again may have been open: 35 s more, but 180 s at most.
@@ -39,7 +39,6 @@
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/detect/entrapment/options.hpp"
 #include "hoistway/detect/entrapment/sightings.hpp"
-#include "hoistway/detect/entrapment/whole_words.hpp"
 #include "hoistway/detect/rule.hpp"
 #include "hoistway/model/facts.hpp"
 
@@ -76,8 +75,8 @@ class Entrapment {
         PackedTime running;     // the movement under way began
         PackedTime opened;      // the doors are open since, while raised
         detail::Sightings person;
-        detail::WholeWords words;
         std::int16_t floor = no_floor;
+        std::int8_t whole = 0;       // the latest Moment::whole
         std::uint8_t sightings = 0;  // of the person, with the one under way
         Door door{};
         Place place{};
@@ -105,7 +104,7 @@ class Entrapment {
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
         note_pause(state, now);
-        state.words.on(now);
+        state.whole = now.whole;
         note_movement(state, now);
         note_shut(state, now);
         note_person(state, now);
@@ -137,7 +136,7 @@ class Entrapment {
         Time due = Time::max();
         if (is_candidate(state)) due = due_time(state);
         // Where words get lost, every one of them may be the first after a silence.
-        if (is_candidate(state) && state.words.are_lost()) due = std::min(due, Time{state.since});
+        if (is_candidate(state) && state.whole < 0) due = std::min(due, Time{state.since});
         if (state.raised && state.opened != never) due = state.opened + options_.open_for;
         const bool undecided = state.running != never && !(state.raised && state.ran);
         const bool matters = state.raised || state.since != never;
@@ -165,11 +164,10 @@ class Entrapment {
     static void distrust(State& state) noexcept {
         state.running = state.opened = state.person.closed = never;
         state.person.in_view = state.person.moving_doors = false;
-        state.words.pause();
         if (state.raised) return;
-        const detail::WholeWords words = state.words;
+        const std::int8_t whole = state.whole;
         state = {};
-        state.words = words;
+        state.whole = whole;
     }
 
     static void drop_candidate(State& state) noexcept {
@@ -191,7 +189,7 @@ class Entrapment {
     void note_pause(State& state, const Moment& now) const noexcept {
         if (now.heard != now.time || now.time - now.heard_before <= options_.unheard) return;
         if (!is_candidate(state)) return;
-        const bool lossy = state.words.are_lost();
+        const bool lossy = state.whole < 0;
         if (due_time(state) > now.time && !(lossy && state.person.in_view)) return;
         state.paused = now.time;
         state.not_before = now.time + (lossy ? options_.stuck : options_.confirms);
@@ -213,7 +211,7 @@ class Entrapment {
     // to have come to a landing.
     bool seen_enough(const State& state) const noexcept {
         const bool off_level = state.off_since != never;
-        if (state.words.are_whole(options_.whole))
+        if (state.whole >= options_.whole)
             return state.person.count >= 1 || (state.arrived && !off_level);
         return state.person.at_least(off_level ? 1 : 2);
     }
@@ -348,7 +346,7 @@ class Entrapment {
     // somebody who rode says no more of them: that is not waited for.
     Time unshown(const State& state, Time from, Time full) const noexcept {
         if (state.person.came_in()) return full + options_.held;
-        return state.words.are_lost() ? std::max(full, from + options_.unheard) : full;
+        return state.whole < 0 ? std::max(full, from + options_.unheard) : full;
     }
 
     template <class Emit>
@@ -361,7 +359,7 @@ class Entrapment {
         state.person.in_view = old.person.in_view;
         state.person.moving_doors = old.person.moving_doors;
         state.pressed = old.pressed;
-        state.words = old.words;
+        state.whole = old.whole;
     }
 
     static constexpr std::string_view place_word(Place place) noexcept {

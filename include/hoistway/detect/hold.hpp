@@ -8,7 +8,9 @@
 // Its times are exact however rarely the device speaks: an alarm is dated to the moment the hold
 // was full, not to the record that showed it. `unknown` neither raises nor clears. Silence counts
 // as more of the same only while the device is trusted (Moment::trusted_until); after that a
-// pending alarm starts anew and a raised one stays. Constant time, no allocation.
+// pending alarm starts anew and a raised one stays. A `fleeting` yes is believed for less: what
+// passes within seconds as a rule, and is not said to be over, was said in a word that got lost.
+// Constant time, no allocation.
 
 #pragma once
 
@@ -21,14 +23,13 @@
 
 namespace hoistway {
 
-enum class Answer : std::uint8_t { unknown, no, yes };
+enum class Answer : std::uint8_t { unknown, no, yes, fleeting };
 
 struct HoldLimits {
     Duration raise{};
     Duration clear{};
-    // After so long a silence it is raised by a word of the device only: for conditions that end
-    // within seconds as a rule, so that a silence means a lost word. Else silence is believed.
-    Duration unheard = std::chrono::hours{100'000};
+    Duration unheard{};   // after so long a silence, what is fleeting is raised by a word only
+    Duration confirms{};  // after twice as long, by a word that holds for so long itself
 };
 
 struct HoldState {
@@ -36,12 +37,14 @@ struct HoldState {
     PackedTime gone;   // it was raised, and does not hold since
     std::int16_t floor = no_floor;
     bool raised = false;
+    bool fleeting = false;  // the latest answer
 };
 
-// When it will be raised, or cleared, if nothing changes.
+// When it will be raised, or cleared, if nothing changes; or at once where every word counts.
 inline Time due_of(const HoldState& state, const HoldLimits& limits) noexcept {
     const PackedTime from = state.raised ? state.gone : state.since;
     if (from == never) return Time::max();
+    if (!state.raised && state.fleeting && limits.confirms > Duration{0}) return from;
     return from + (state.raised ? limits.clear : limits.raise);
 }
 
@@ -78,8 +81,9 @@ class Hold {
         clear_if_due(state, now, now.trusted_until, emit);
         if (now.trusted_until < now.time) distrust(state);
         if (is_stale(now)) return;
-        if (answer == Answer::yes) {
+        if (answer == Answer::yes || answer == Answer::fleeting) {
             hold(state, now);
+            state.fleeting = answer == Answer::fleeting;
         } else if (answer == Answer::no) {
             let_go(state, now);
         } else if (!state.raised) {
@@ -126,15 +130,23 @@ class Hold {
     // As far as nobody need doubt that it holds still.
     template <class Emit>
     void raise_if_due(State& state, const Moment& now, Emit&& emit) const {
-        const Time heard = now.heard_before + condition_.limits.unheard;
-        if (!is_due(state, std::min(now.trusted_until, heard))) return;
+        const Time believed = now.heard_before + condition_.limits.unheard;
+        const Time until =
+            state.fleeting ? std::min(now.trusted_until, believed) : now.trusted_until;
+        if (!is_due(state, until)) return;
         state.raised = true;
         tell(state, now, Phase::raised, state.since + condition_.limits.raise, emit);
     }
 
-    // The device has just said so.
+    // The device has just said so. Where a word or two were lost, the latest may be a flicker.
     template <class Emit>
     void confirm(State& state, const Moment& now, Emit&& emit) const {
+        const HoldLimits& limits = condition_.limits;
+        const bool lost = now.heard - now.heard_before > 2 * limits.unheard;
+        if (state.fleeting && lost && !state.raised && state.since != never) {
+            const Time full = now.time + std::min(limits.confirms, limits.raise);
+            state.since = std::max(Time{state.since}, full - limits.raise);
+        }
         if (!is_due(state, now.time)) return;
         state.raised = true;
         tell(state, now, Phase::raised, now.time, emit);

@@ -33,9 +33,9 @@ class HoldSet {
     static constexpr std::array<const RuleInfo*, size> infos{&Conditions::info...};
 
     struct State {
-        std::uint32_t yes = 0, no = 0;
-        std::uint32_t live = 0;  // a clock runs, or the alarm stands
-        PackedTime due;          // the earliest of the clocks that run; never where none does
+        std::uint32_t yes = 0, no = 0;  // both where it is fleeting
+        std::uint32_t live = 0;         // a clock runs, or the alarm stands
+        PackedTime due;  // the earliest of the clocks that run; never where none does
         std::array<HoldState, size> holds{};
     };
 
@@ -83,8 +83,8 @@ class HoldSet {
     Answers ask(const Moment& now, std::index_sequence<I...>) const {
         Answers out;
         const auto note = [&](Answer answer, std::uint32_t mask) {
-            out.yes |= answer == Answer::yes ? mask : 0;
-            out.no |= answer == Answer::no ? mask : 0;
+            out.yes |= answer >= Answer::yes ? mask : 0;
+            out.no |= answer == Answer::no || answer == Answer::fleeting ? mask : 0;
         };
         (note(std::get<I>(rules_).answer(now), bit<I>), ...);
         return out;
@@ -93,10 +93,10 @@ class HoldSet {
     template <std::size_t I, class Emit>
     void look_at(State& state, const Moment& now, Emit& emit) const {
         const auto& rule = std::get<I>(rules_);
-        const Answer answer = (state.yes & bit<I>) != 0  ? Answer::yes
-                              : (state.no & bit<I>) != 0 ? Answer::no
-                                                         : Answer::unknown;
-        rule.answered(state.holds[I], now, answer, emit);
+        constexpr std::array<Answer, 4> answers{Answer::unknown, Answer::no, Answer::yes,
+                                                Answer::fleeting};
+        const std::uint32_t said = (state.yes >> I & 1) * 2 + (state.no >> I & 1);
+        rule.answered(state.holds[I], now, answers[said], emit);
         const bool quiet = rule.is_quiet(state.holds[I]);
         state.live = quiet ? state.live & ~bit<I> : state.live | bit<I>;
     }

@@ -89,6 +89,7 @@ struct Moment {
     // As this very record has them; not kept.
     float noise = no_value, vibration = no_value, temperature = no_value;
     Travel travel{};
+    std::int8_t whole = 0;  // door cycles in a row that were told in full; see words_go_missing()
 
     Time heard = never;          // when the device last spoke, this moment's own words included
     Time heard_before = never;   // when it last spoke before that; in a tick, the same as heard
@@ -104,6 +105,10 @@ constexpr Flag is(const Moment& now, Measure measure) noexcept {
 constexpr bool has(const Moment& now, Story story) noexcept {
     return (now.story & static_cast<std::uint8_t>(story)) != 0;
 }
+
+// Of late the device, or the line to it, has left out a word: the one that is missing now may be
+// the one that matters. How that is told: state/whole_words.hpp.
+constexpr bool words_go_missing(const Moment& now) noexcept { return now.whole < 0; }
 
 // Made by a tick in a silence that has grown too long: what it says has ceased to be known.
 constexpr bool is_stale(const Moment& now) noexcept {

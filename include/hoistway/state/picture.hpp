@@ -7,15 +7,14 @@
 //
 // A device may say only what changed, so a word holds until the next one. After a silence longer
 // than the limit nothing of it can be relied upon: the picture is unknown until said again, and the
-// silence is told as a Gap. A gap is a gap, not a failure. A record older than the newest one of
-// its lift is refused as late; one of the same time is used in the order of arrival, and refused as
-// repeated if it says nothing new. Several late ones on end, in order, mean that the clock had been
-// ahead: then the new time is taken, with a Gap. A floor that the papers do not know is refused.
+// silence is told as a Gap. A record older than the newest one of its lift is refused as late; one
+// of the same time is used in the order of arrival, and refused as repeated if it says nothing new.
+// Several late ones on end, in order, mean that the clock had been ahead: then the new time is
+// taken, with a Gap. A floor that the papers do not know is refused.
 //
 // Most records say nothing new. repeats() notes such a one in the Gate, the first 56 bytes of a
 // lift, and the stages behind need not see it: whatever they do, they do at a change or when their
-// time is due. Constant time, no allocation. The lifts are looked up at stops; they must outlive
-// it.
+// time is due. Constant time, no allocation. The lifts are looked up at stops; must outlive it.
 
 #pragma once
 
@@ -33,6 +32,7 @@
 #include "hoistway/state/measures.hpp"
 #include "hoistway/state/sources.hpp"
 #include "hoistway/state/story.hpp"
+#include "hoistway/state/whole_words.hpp"
 
 namespace hoistway {
 
@@ -63,6 +63,7 @@ class Picture {
         PackedTime latest_late{};
         std::uint32_t late = 0;  // records refused because a newer one came first
         std::uint32_t gaps = 0;
+        detail::WholeWords whole{};
         Sources::State sources{};  // where more than one device speaks
     };
 
@@ -88,10 +89,8 @@ class Picture {
     // silence.
     bool repeats(Gate& gate, const Observation& seen) const noexcept { return again(gate, seen); }
     bool repeats(Gate& gate, const Brief& seen) const noexcept { return again(gate, seen); }
-
     // As if the device had said nothing new at that time, which is not before the latest.
     static void hear(Gate& gate, Time time) noexcept { gate.heard = time; }
-
     // Nor does a tick tell anything while the device is trusted.
     bool repeats(const Gate& gate, const Tick& tick) const noexcept {
         return tick.time <= gate.heard + options_.silence;
@@ -192,8 +191,7 @@ class Picture {
 
     // A record that brings a new clock tells nothing of the time before it.
     Time trusted_before(const State& state, Time time, bool first, bool step) const noexcept {
-        if (first) return time;
-        return step ? time - Duration{1} : trusted_until(state, time);
+        return first ? time : step ? time - Duration{1} : trusted_until(state, time);
     }
 
     Time trusted_until(const State& state, Time time) const noexcept {
@@ -265,6 +263,7 @@ class Picture {
         fresh.said = state.said;
         fresh.late = state.late;
         fresh.gaps = state.gaps;
+        fresh.whole = state.whole;
         fresh.sources = state.sources;
         state = fresh;
     }
@@ -296,6 +295,7 @@ class Picture {
             const std::uint16_t totals = detail::totals_mark(seen);
             if (totals != 0) state.measured.totals_mark = totals;
         }
+        state.whole.on(old, state.words);
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
         learn_values(state, seen, old, seen.time - before, old_floor != state.floor);
@@ -387,6 +387,7 @@ class Picture {
                 .vibration = seen.vibration,
                 .temperature = seen.temperature,
                 .travel = {m.top, state.floors},
+                .whole = state.whole.cycles,
                 .heard = state.heard,
                 .heard_before = before,
                 .trusted_until = trusted};

@@ -114,6 +114,8 @@ constexpr std::array other_places{
         "run_time_limit", "shortest", [](L& l) -> Duration& { return l.run_time_limit.shortest; },
         instant),
     time_of("run_time_limit", "clear", [](L& l) -> Duration& { return l.run_time_limit.clear; }),
+    time_of("run_time_limit", "unheard",
+            [](L& l) -> Duration& { return l.run_time_limit.unheard; }),
     time_of(
         "noise_abnormal", "window", [](L& l) -> Duration& { return l.noise_abnormal.window; },
         instant),
@@ -154,7 +156,8 @@ Duration* time_of_hold(RuleLimits& limits, const RuleInfo& rule, std::string_vie
     if (hold == nullptr) return nullptr;
     if (name == "raise") return &hold->raise;
     if (name == "clear") return &hold->clear;
-    return name == "unheard" ? &hold->unheard : nullptr;
+    if (name == "unheard") return &hold->unheard;
+    return name == "confirms" ? &hold->confirms : nullptr;
 }
 
 class RulesReader : StrictJson {

@@ -39,6 +39,18 @@ TEST_CASE("a motor that runs for longer than full travel and shows no other floo
     CHECK(cleared_at<RunTimeLimit>(run, {60, {.motion = Motion::stopped}}) == 62);
 }
 
+TEST_CASE("where words go missing, a stop after 15 s of silence tells nothing of the run") {
+    const Script doubtful = after_missing_word(run);
+    CHECK(raised_at<RunTimeLimit>(doubtful, {60, {.motion = Motion::stopped}}) == never_raised);
+    CHECK(raised_at<RunTimeLimit>(doubtful, {60, {.floor = 4}}) == never_raised);
+    CHECK(raised_at<RunTimeLimit>(doubtful, {60, {}}) == 10 + limit);
+    Script told = doubtful;
+    told.push_back({23.001, {}});
+    CHECK(raised_at<RunTimeLimit>(told, {60, {.motion = Motion::stopped}}) == 10 + limit);
+    told.back().at = 22.999;
+    CHECK(raised_at<RunTimeLimit>(told, {60, {.motion = Motion::stopped}}) == never_raised);
+}
+
 TEST_CASE("the limit is full travel and 10 s, from 20 to 45 s, and 45 where it is not known") {
     CHECK(limit_of(27, 1.5) == 28);
     CHECK(limit_of(3, 1.0) == 20);

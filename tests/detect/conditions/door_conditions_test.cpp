@@ -41,14 +41,17 @@ TEST_CASE("doors that began to close have 60 s to be closed") {
     CHECK(cleared_at<CloseAbnormal>(trying, {90, {.door = Door::closed}}) == 90);
 }
 
-TEST_CASE("doors that close, or a person there, and 45 s without a word: the next one decides") {
+TEST_CASE("doors that close, or a person there, and a long silence: the next word decides") {
     const Script closing = {{0, {.motion = Motion::stopped, .door = Door::open}},
                             {10, {.door = Door::closing}}};
     CHECK(raised_at<CloseAbnormal>(closing, {100, {.door = Door::closed}}) == never_raised);
     CHECK(raised_at<CloseAbnormal>(closing, {100, {.door = Door::closing}}) == 100);
     const Script shut(entered.begin(), entered.end() - 1);
     CHECK(raised_at<StartAbnormal>(shut, {100, {.motion = Motion::running}}) == never_raised);
-    CHECK(raised_at<StartAbnormal>(shut, {100, {}}) == 100);
+    CHECK(raised_at<StartAbnormal>(shut, {100, {}}) == never_raised);
+    Script seen_again = shut;
+    seen_again.push_back({100, {}});
+    CHECK(raised_at<StartAbnormal>(seen_again, {115, {}}) == 115);
 }
 
 TEST_CASE("a person in a car that does not start is not out because they are no longer seen") {

@@ -35,7 +35,7 @@ std::vector<double> numbers_of(const RuleLimits& l) {
     std::vector<double> out;
     const auto add = [&](auto... values) { (out.push_back(static_cast<double>(values)), ...); };
     const auto time = [&](auto... times) { add(times.count()...); };
-    const auto hold = [&](const HoldLimits& h) { time(h.raise, h.clear, h.unheard); };
+    const auto hold = [&](const HoldLimits& h) { time(h.raise, h.clear, h.unheard, h.confirms); };
     const EntrapmentOptions& e = l.entrapment;
     time(e.at_level, e.off_level, e.open_for, e.run_over, e.unseen, e.sighting, e.held);
     time(e.unheard, e.confirms);
@@ -52,7 +52,7 @@ std::vector<double> numbers_of(const RuleLimits& l) {
     time(l.door_cycling.cycles, l.door_cycling.quiet);
     time(l.car_door_fault.raise, l.car_door_fault.run_over);
     const RunTimeLimitOptions& r = l.run_time_limit;
-    time(r.longest, r.spare, r.shortest, r.clear);
+    time(r.longest, r.spare, r.shortest, r.clear, r.unheard);
     time(l.noise_abnormal.window, l.noise_abnormal.quiet);
     return out;
 }

@@ -9,7 +9,8 @@
 // after the run-time limiter of EN 81-20 5.9.2.7 (from memory, unverified). Where the papers do not
 // tell height and rated speed it is 45 s. Another floor ends it at once and starts it anew. A
 // position that is said and moves is progress; one that is not said leaves it to the floor.
-// A device that falls silent in a run proves nothing: only its own words count, and no tick.
+// A device that falls silent in a run proves nothing: only its own words count, and no tick. Where
+// words go missing (Moment::whole), nor does one that says after 15 s of silence that it is over.
 // Constant time, no allocation.
 
 #pragma once
@@ -30,6 +31,7 @@ struct RunTimeLimitOptions {
     Duration spare = std::chrono::seconds{10};     // the same
     Duration shortest = std::chrono::seconds{20};  // the same
     Duration clear = std::chrono::seconds{2};      // [default]
+    Duration unheard = std::chrono::seconds{15};   // [default]
 };
 
 class RunTimeLimit {
@@ -43,7 +45,8 @@ class RunTimeLimit {
         .thresholds = {{{"longest", 45, "s", "EN 81-20 5.9.2.7 (memory, unverified)"},
                         {"spare", 10, "s", "the same: full travel time and 10 s"},
                         {"shortest", 20, "s", "the same"},
-                        {"clear", 2, "s", "[default] longer than a flicker of motion"}}},
+                        {"clear", 2, "s", "[default] longer than a flicker of motion"},
+                        {"unheard", 15, "s", "[default] a stop that was not heard of"}}},
         .sentence = "In service, the car runs without getting on for longer than full travel."};
 
     struct State {
@@ -57,6 +60,8 @@ class RunTimeLimit {
         if (!sane) refuse("RunTimeLimit: it must be that 0 < shortest <= longest <= 60 s");
         detail::check_limits({options.spare, options.clear},
                              "RunTimeLimit: spare and clear must not be below 0");
+        detail::check_limits({options.unheard, Duration{0}},
+                             "RunTimeLimit: unheard must not be below 0");
     }
 
     void begin(State& state, const Lift& lift) const noexcept {
@@ -77,7 +82,8 @@ class RunTimeLimit {
         const auto tell = [&](Phase phase, Time time) {
             this->tell(state, now, phase, time, emit);
         };
-        detail::settle(state.latch, limits(state), silent ? now.heard_before : now.time, tell);
+        const bool goes_on = seen == Answer::yes && state.latch.floor == now.floor;
+        detail::settle(state.latch, limits(state), believed(now, goes_on, silent), tell);
         if (silent) detail::distrust(state.latch);
         if (Time{state.latch.since} != never && state.latch.floor != now.floor) {
             state.latch.gone = now.time;
@@ -93,6 +99,12 @@ class RunTimeLimit {
  private:
     HoldLimits limits(const State& state) const noexcept {
         return {state.limit_ms == 0 ? options_.longest : Duration{state.limit_ms}, options_.clear};
+    }
+
+    Time believed(const Moment& now, bool goes_on, bool silent) const noexcept {
+        if (silent) return now.heard_before;
+        const bool doubted = words_go_missing(now) && !goes_on;
+        return doubted ? std::min(now.time, now.heard_before + options_.unheard) : now.time;
     }
 
     static constexpr Answer answer(const Moment& now) noexcept {

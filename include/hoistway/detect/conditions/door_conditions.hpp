@@ -27,17 +27,17 @@ struct CloseAbnormalCondition {
         .needs = bits(Signal::door),
         .thresholds = {{{"raise", 60, "s", "domain facts 5.3: 60 s after a close start [proposal]"},
                         {"clear", 0, "s", "[default] closed is closed"},
-                        {"unheard", 45, "s", "[default] then a word has to confirm it"}}},
+                        {"unheard", 20, "s", "[default] then a word has to confirm it"}}},
         .sentence = "In service, standing, the doors began to close and are not closed 60 s on."};
 
-    // Doors that close say something else soon; a long silence means that a word was lost.
-    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{45}};
+    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{20}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         if (now.door == Door::unknown) return Answer::unknown;
         const bool trying = now.door != Door::closed && has(now, Story::closing_begun);
         const bool standing = now.motion != Motion::running;
-        return trying && standing && detail::in_service(now.mode) ? Answer::yes : Answer::no;
+        const bool holds = trying && standing && detail::in_service(now.mode);
+        return holds ? detail::held_by(now.door) : Answer::no;
     }
     static constexpr void describe(Evidence& evidence) { evidence.add("door", "closing_begun"); }
 };
@@ -65,17 +65,20 @@ struct StartAbnormalCondition {
         .needs = bits(Signal::motion, Signal::door, Signal::door_zone, Signal::presence),
         .thresholds = {{{"raise", 60, "s", "domain facts 5.3: no motion 30 to 60 s [proposal]"},
                         {"clear", 0, "s", "[default] doors that open, or a car that runs"},
-                        {"unheard", 45, "s", "[default] then a word has to confirm it"}}},
+                        {"unheard", 25, "s", "[default] then a word has to confirm it"},
+                        {"confirms", 15, "s", "[default] after twice that, for so long"}}},
         .sentence = "In service, doors closed on a person at a landing, the car stays for 60 s."};
 
-    // As a box says more often what it sees while a person is there (see entrapment.hpp).
-    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{45}};
+    // A box says more often what it sees while a person is there (see entrapment.hpp). The word
+    // that nobody is may be lost, and a sensor then flicker.
+    HoldLimits limits{std::chrono::seconds{60}, std::chrono::seconds{0}, std::chrono::seconds{25},
+                      std::chrono::seconds{15}};
 
     static constexpr Answer answer(const Moment& now) noexcept {
         const Answer shut = detail::stands_shut_at_landing(now);
         if (shut != Answer::yes) return shut;
         if (!has(now, Story::opened) || now.presence != Flag::yes) return Answer::unknown;
-        return Answer::yes;
+        return Answer::fleeting;
     }
     static constexpr void describe(Evidence& evidence) {
         evidence.add("door", "closed").add("motion", "stopped").add("presence", "true");

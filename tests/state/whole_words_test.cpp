@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "hoistway/detect/entrapment/whole_words.hpp"
+#include "hoistway/state/whole_words.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,13 +19,11 @@ struct Word {
 
 WholeWords after(const std::vector<Word>& words) {
     WholeWords out;
-    Moment now;
+    LastWords before;
     for (const Word& word : words) {
-        now.time = now.heard = now.time + Duration{1000};
-        now.door = word.door;
-        now.motion = word.motion;
-        now.door_zone = word.zone;
-        out.on(now);
+        const LastWords now{.motion = word.motion, .door = word.door, .door_zone = word.zone};
+        out.on(before, now);
+        before = now;
     }
     return out;
 }
@@ -67,10 +65,6 @@ TEST_CASE("of a device that tells only of open and closed doors nothing is said"
 
 TEST_CASE("after a silence any word may come, and what was missing before stays missing") {
     WholeWords words = after(cycle);
-    words.pause();
-    Moment now;
-    now.time = now.heard = Time{Duration{1}};
-    now.door = Door::open;
-    words.on(now);
+    words.on({}, {.door = Door::open});
     CHECK(words.cycles == 1);
 }

@@ -4,9 +4,9 @@
 // good one by a single silence, but it soon says what no lift does: doors that are open and were
 // never opening, a car that leaves its zone and never started.
 //
-//     WholeWords words;
-//     words.on(now);
-//     words.cycles >= 16   // so many door cycles in a row, no word of them missing
+//     WholeWords whole;
+//     whole.on(before, now);      // the words as they were, and as they are
+//     whole.cycles >= 16          // so many door cycles in a row, no word of them missing
 //
 // Below 0 a word was missing of late: it takes 40 whole cycles to make up for it [default]. A
 // device that does not tell of opening and closing doors stays at 0. Constant time, no allocation.
@@ -15,47 +15,31 @@
 
 #include <cstdint>
 
-#include "hoistway/model/facts.hpp"
+#include "hoistway/state/last_words.hpp"
 
 namespace hoistway::detail {
 
 struct WholeWords {
-    Door door{};  // the latest word on it, likewise the others
-    Motion motion{};
-    Flag zone{};
     std::int8_t cycles = 0;
     bool tells = false;  // of doors that open and close, not only of open and closed ones
 
-    void on(const Moment& now) noexcept {
-        if (now.heard != now.time) return;
+    void on(const LastWords& before, const LastWords& now) noexcept {
         constexpr std::int8_t distant = -40, most = 100;
-        if (is_missing(now)) {
+        if (tells && is_missing(before, now)) {
             cycles = distant;
-        } else if (door == Door::closing && now.door == Door::closed && cycles < most) {
+        } else if (before.door == Door::closing && now.door == Door::closed && cycles < most) {
             ++cycles;
         }
         tells = tells || now.door == Door::opening || now.door == Door::closing;
-        door = now.door;
-        motion = now.motion;
-        zone = now.door_zone;
-    }
-
-    bool are_lost() const noexcept { return cycles < 0; }
-    bool are_whole(int so_many) const noexcept { return cycles >= so_many; }
-
-    // After a silence any word may come.
-    void pause() noexcept {
-        door = {};
-        motion = {};
-        zone = {};
     }
 
  private:
-    bool is_missing(const Moment& now) const noexcept {
-        const bool ran = motion == Motion::running, runs = now.motion == Motion::running;
-        const bool never_stopped = ran && now.door == Door::opening && door != now.door;
-        const bool never_started = runs && !ran && now.door_zone == Flag::no && zone == Flag::yes;
-        return tells && (never_stopped || never_started || !may_follow(door, now.door));
+    static constexpr bool is_missing(const LastWords& before, const LastWords& now) noexcept {
+        const bool ran = before.motion == Motion::running, runs = now.motion == Motion::running;
+        const bool never_stopped = ran && now.door == Door::opening && before.door != now.door;
+        const bool left = before.door_zone == Flag::yes && now.door_zone == Flag::no;
+        const bool never_started = runs && !ran && left;
+        return never_stopped || never_started || !may_follow(before.door, now.door);
     }
 
     static constexpr bool may_follow(Door before, Door after) noexcept {
