@@ -75,6 +75,6 @@ TEST_CASE("a time in six bytes is the same time from -2490 to 6429, and never ou
     }
     CHECK(PackedTime{} == never);
     CHECK(PackedTime{Time::max()} == never);
-    const auto days = static_cast<double>(first / 86400'000);
+    const auto days = static_cast<double>(first) / 86400'000;
     CHECK(days / 365.2425 + 1970 == doctest::Approx(-2490).epsilon(0.001));
 }

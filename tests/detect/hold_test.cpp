@@ -133,4 +133,7 @@ TEST_CASE("ticks change when an alarm is told, and nothing that it says") {
 
 TEST_CASE("a limit below nothing is refused") {
     CHECK_THROWS_AS(PowerLoss({.limits = {-1s, 0s}}), std::invalid_argument);
+    CHECK_THROWS_AS(PowerLoss({.limits = {1s, -1s}}), std::invalid_argument);
+    CHECK_THROWS_AS(PowerLoss({.limits = {1s, 0s, -1s}}), std::invalid_argument);
+    CHECK_THROWS_AS(PowerLoss({.limits = {1s, 0s, 0s, -1s}}), std::invalid_argument);
 }

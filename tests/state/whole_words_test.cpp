@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <vector>
 
 using namespace hoistway;
@@ -17,12 +18,12 @@ struct Word {
     Flag zone = Flag::yes;
 };
 
-WholeWords after(const std::vector<Word>& words) {
+WholeWords after(const std::vector<Word>& words, Duration passed = std::chrono::seconds{3}) {
     WholeWords out;
     LastWords before;
     for (const Word& word : words) {
         const LastWords now{.motion = word.motion, .door = word.door, .door_zone = word.zone};
-        out.on(before, now);
+        out.on(before, now, passed);
         before = now;
     }
     return out;
@@ -59,12 +60,19 @@ TEST_CASE("a start or a stop that was never told is noticed") {
     CHECK(after({{Door::closing}, closed, starts, rides, opening}).cycles < 0);
 }
 
+TEST_CASE("what begins and goes on within 1.5 s is one word of a device that is asked") {
+    const Word rides{Door::closed, Motion::running, Flag::no};
+    const std::vector<Word> starts{{Door::closing}, {Door::closed}, rides};
+    CHECK(after(starts, Duration{1500}).cycles == 1);
+    CHECK(after(starts, Duration{1501}).cycles < 0);
+}
+
 TEST_CASE("of a device that tells only of open and closed doors nothing is said") {
     CHECK(after({{Door::open}, {Door::closed}, {Door::open}, {Door::closed}}).cycles == 0);
 }
 
 TEST_CASE("after a silence any word may come, and what was missing before stays missing") {
     WholeWords words = after(cycle);
-    words.on({}, {.door = Door::open});
+    words.on({}, {.door = Door::open}, std::chrono::seconds{3});
     CHECK(words.cycles == 1);
 }

@@ -59,8 +59,9 @@ class CarDoorFault {
         const Answer seen = answer(state, now);
         const bool doubted = words_go_missing(now) && state.latch.pending();
         if (doubted && now.heard < now.time) return;
-        if (doubted)
+        if (doubted) {
             detail::learn(state.latch, now, now.trusted_until < now.time ? Answer::unknown : seen);
+        }
         detail::pass(state.latch, limits_, now, seen, [&](Phase phase, Time full) {
             const Time time = doubted ? now.time : full;
             Finding finding = detail::finding_of(info, now.lift, phase, time, state.latch.since);

@@ -62,7 +62,7 @@ class Entrapment {
                         {"stuck", 65, "s", "[default] longer than one sticks"},
                         {"unheard", 45, "s", "[default] then words have to confirm it"},
                         {"confirms", 30, "s", "[default] for so long"},
-                        {"whole", 16, "door cycles", "[default] told in full"}}},
+                        {"whole", 20, "door cycles", "[default] told in full"}}},
         .sentence = "A person is in a standing car that does not open, or rings from it."};
 
     enum class Place : std::uint8_t { level_unknown, at_level, off_level };

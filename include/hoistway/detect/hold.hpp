@@ -40,12 +40,14 @@ struct HoldState {
     bool fleeting = false;  // the latest answer
 };
 
-// When it will be raised, or cleared, if nothing changes; or at once where every word counts.
+// When it will be raised, or cleared, if nothing changes; or when a word may be the first after a
+// silence that puts it off.
 inline Time due_of(const HoldState& state, const HoldLimits& limits) noexcept {
     const PackedTime from = state.raised ? state.gone : state.since;
     if (from == never) return Time::max();
-    if (!state.raised && state.fleeting && limits.confirms > Duration{0}) return from;
-    return from + (state.raised ? limits.clear : limits.raise);
+    if (state.raised) return from + limits.clear;
+    const bool may_be_put_off = state.fleeting && limits.confirms > Duration{0};
+    return from + (may_be_put_off ? std::min(limits.raise, 2 * limits.unheard) : limits.raise);
 }
 
 // A condition is what a rule is about; Hold<Condition> is the rule.
@@ -64,7 +66,8 @@ class Hold {
     static constexpr const RuleInfo& info = Condition::info;
 
     explicit Hold(Condition condition = {}) : condition_(condition) {
-        if (condition.limits.raise < Duration{0} || condition.limits.clear < Duration{0}) {
+        const HoldLimits& l = condition.limits;
+        if (std::min({l.raise, l.clear, l.unheard, l.confirms}) < Duration{0}) {
             refuse("Hold: limits must not be below 0");
         }
     }

@@ -295,7 +295,7 @@ class Picture {
             const std::uint16_t totals = detail::totals_mark(seen);
             if (totals != 0) state.measured.totals_mark = totals;
         }
-        state.whole.on(old, state.words);
+        state.whole.on(old, state.words, seen.time - before);
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
         learn_values(state, seen, old, seen.time - before, old_floor != state.floor);

@@ -5,16 +5,20 @@
 // never opening, a car that leaves its zone and never started.
 //
 //     WholeWords whole;
-//     whole.on(before, now);      // the words as they were, and as they are
-//     whole.cycles >= 16          // so many door cycles in a row, no word of them missing
+//     whole.on(before, now, passed);   // the words as they were, as they are, and the time between
+//     whole.cycles >= 16               // so many door cycles in a row, no word of them missing
 //
 // Below 0 a word was missing of late: it takes 40 whole cycles to make up for it [default]. A
-// device that does not tell of opening and closing doors stays at 0. Constant time, no allocation.
+// device that does not tell of opening and closing doors stays at 0, and one that is asked once a
+// second tells in one word of a car that starts and leaves its zone: within 1.5 s [default] neither
+// start nor stop is missing. Constant time, no allocation.
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
+#include "hoistway/core/time.hpp"
 #include "hoistway/state/last_words.hpp"
 
 namespace hoistway::detail {
@@ -23,9 +27,11 @@ struct WholeWords {
     std::int8_t cycles = 0;
     bool tells = false;  // of doors that open and close, not only of open and closed ones
 
-    void on(const LastWords& before, const LastWords& now) noexcept {
+    void on(const LastWords& before, const LastWords& now, Duration passed) noexcept {
         constexpr std::int8_t distant = -40, most = 100;
-        if (tells && is_missing(before, now)) {
+        const bool asked = passed <= std::chrono::milliseconds{1500};
+        const bool moved = !asked && misses_motion(before, now);
+        if (tells && (moved || !may_follow(before.door, now.door))) {
             cycles = distant;
         } else if (before.door == Door::closing && now.door == Door::closed && cycles < most) {
             ++cycles;
@@ -34,12 +40,12 @@ struct WholeWords {
     }
 
  private:
-    static constexpr bool is_missing(const LastWords& before, const LastWords& now) noexcept {
+    static constexpr bool misses_motion(const LastWords& before, const LastWords& now) noexcept {
         const bool ran = before.motion == Motion::running, runs = now.motion == Motion::running;
         const bool never_stopped = ran && now.door == Door::opening && before.door != now.door;
         const bool left = before.door_zone == Flag::yes && now.door_zone == Flag::no;
         const bool never_started = runs && !ran && left;
-        return never_stopped || never_started || !may_follow(before.door, now.door);
+        return never_stopped || never_started;
     }
 
     static constexpr bool may_follow(Door before, Door after) noexcept {

@@ -24,7 +24,7 @@ struct EntrapmentOptions {
     Duration stuck = std::chrono::seconds{65};      // [default] longer than one sticks
     Duration unheard = std::chrono::seconds{45};    // [default] then words have to confirm it
     Duration confirms = std::chrono::seconds{30};   // [default] for so long
-    std::uint8_t whole = 16;                        // [default] door cycles told in full
+    std::uint8_t whole = 20;                        // [default] door cycles told in full
 };
 
 }  // namespace hoistway
