@@ -89,6 +89,7 @@ class Program(unittest.TestCase):
         figures = json.loads(demo.stdout)
         self.assertEqual(figures["refused"], 0)
         self.assertEqual(figures["entrapments"], figures["found_in_time"])
+        self.assertEqual(figures["raised_falsely"], 0)
         page = (self.at / figures["report"]).read_text(encoding="utf-8")
         self.assertIn("月度报告", page)
         for name in ("registry.json", "truth.jsonl", "records.jsonl", "events.jsonl", "due.jsonl"):

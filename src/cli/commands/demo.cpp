@@ -179,6 +179,7 @@ void run(const Options& options, Shared& shared) {
         .add("refused", heard.refused)
         .add("entrapments", marks.truths)
         .add("found_in_time", marks.found)
+        .add("raised_falsely", marks.false_alarms)
         .add("lifts_due", due.size())
         .add("s", took.count(), 1)
         .add("report", page);
