@@ -228,8 +228,7 @@ std::vector<Visit> visits_of(std::span<const BusinessRecord> records) {
     for (const BusinessRecord& record : records) {
         if (record.kind == RecordKind::visit) visits.push_back({record.time, record.lift});
     }
-    std::stable_sort(visits.begin(), visits.end(),
-                     [](const Visit& a, const Visit& b) { return a.time < b.time; });
+    std::ranges::stable_sort(visits, {}, &Visit::time);
     return visits;
 }
 
@@ -239,9 +238,7 @@ std::vector<RopesReplaced> rope_changes_of(std::span<const BusinessRecord> recor
         const bool ropes = record.kind == RecordKind::replacement && record.part == rope_part;
         if (ropes) out.push_back({record.time, record.lift});
     }
-    std::stable_sort(out.begin(), out.end(), [](const RopesReplaced& a, const RopesReplaced& b) {
-        return a.time < b.time;
-    });
+    std::ranges::stable_sort(out, {}, &RopesReplaced::time);
     return out;
 }
 
@@ -265,8 +262,7 @@ std::vector<VoiceAnswer> voice_answers_of(std::span<const BusinessRecord> record
     for (const BusinessRecord& record : records) {
         if (record.kind == RecordKind::voice_answer) answers.push_back({record.time, record.lift});
     }
-    std::stable_sort(answers.begin(), answers.end(),
-                     [](const VoiceAnswer& a, const VoiceAnswer& b) { return a.time < b.time; });
+    std::ranges::stable_sort(answers, {}, &VoiceAnswer::time);
     return answers;
 }
 
@@ -276,8 +272,7 @@ std::vector<Mute> mutes_of(std::span<const BusinessRecord> records) {
         if (record.kind != RecordKind::mute) continue;
         mutes.push_back({record.time, record.until, record.lift, record.mutes});
     }
-    std::stable_sort(mutes.begin(), mutes.end(),
-                     [](const Mute& a, const Mute& b) { return a.time < b.time; });
+    std::ranges::stable_sort(mutes, {}, &Mute::time);
     return mutes;
 }
 

@@ -56,13 +56,10 @@ class CarDoorFault {
             state.arrived = false;
         }
         if (!is_stale(now)) note_run(state, now);
-        const Answer seen = answer(state, now);
         const bool doubted = words_go_missing(now) && state.latch.pending();
         if (doubted && now.heard < now.time) return;
-        if (doubted) {
-            detail::learn(state.latch, now, now.trusted_until < now.time ? Answer::unknown : seen);
-        }
-        detail::pass(state.latch, limits_, now, seen, [&](Phase phase, Time full) {
+        const Time believed = doubted ? now.heard_before : now.trusted_until;
+        const auto tell = [&](Phase phase, Time full) {
             const Time time = doubted ? now.time : full;
             Finding finding = detail::finding_of(info, now.lift, phase, time, state.latch.since);
             finding.floor = state.latch.floor;
@@ -71,7 +68,8 @@ class CarDoorFault {
                 .add("presence", "true")
                 .add("held_s", detail::held_s(state.latch, phase, time));
             emit(finding);
-        });
+        };
+        detail::pass(state.latch, limits_, now, believed, answer(state, now), tell);
     }
 
     Time due(const State& state) const noexcept { return detail::due(state.latch, limits_); }

@@ -134,9 +134,8 @@ class Entrapment {
     // When it will be raised or cleared, or a movement becomes a run, if nothing changes.
     Time due(const State& state) const noexcept {
         Time due = Time::max();
-        if (is_candidate(state)) due = due_time(state);
         // Where words get lost, every one of them may be the first after a silence.
-        if (is_candidate(state) && state.whole < 0) due = std::min(due, Time{state.since});
+        if (is_candidate(state)) due = state.whole < 0 ? Time{state.since} : due_time(state);
         if (state.raised && state.opened != never) due = state.opened + options_.open_for;
         const bool undecided = state.running != never && !(state.raised && state.ran);
         const bool matters = state.raised || state.since != never;
@@ -211,8 +210,9 @@ class Entrapment {
     // to have come to a landing.
     bool seen_enough(const State& state) const noexcept {
         const bool off_level = state.off_since != never;
-        if (state.whole >= options_.whole)
+        if (state.whole >= options_.whole) {
             return state.person.count >= 1 || (state.arrived && !off_level);
+        }
         return state.person.at_least(off_level ? 1 : 2);
     }
 

@@ -23,7 +23,8 @@
 
 namespace hoistway {
 
-enum class Answer : std::uint8_t { unknown, no, yes, fleeting };
+// In two bits, of which a fleeting answer has both: see HoldSet.
+enum class Answer : std::uint8_t { unknown = 0, no = 1, yes = 2, fleeting = 3 };
 
 struct HoldLimits {
     Duration raise{};
@@ -50,6 +51,14 @@ inline Time due_of(const HoldState& state, const HoldLimits& limits) noexcept {
     return from + (may_be_put_off ? std::min(limits.raise, 2 * limits.unheard) : limits.raise);
 }
 
+namespace detail {
+
+inline void check_limits(const HoldLimits& l, const char* what) {
+    if (std::min({l.raise, l.clear, l.unheard, l.confirms}) < Duration{0}) refuse(what);
+}
+
+}  // namespace detail
+
 // A condition is what a rule is about; Hold<Condition> is the rule.
 template <class C>
 concept HoldCondition = requires(const C& condition, const Moment& now, Evidence& evidence) {
@@ -66,10 +75,7 @@ class Hold {
     static constexpr const RuleInfo& info = Condition::info;
 
     explicit Hold(Condition condition = {}) : condition_(condition) {
-        const HoldLimits& l = condition.limits;
-        if (std::min({l.raise, l.clear, l.unheard, l.confirms}) < Duration{0}) {
-            refuse("Hold: limits must not be below 0");
-        }
+        detail::check_limits(condition.limits, "Hold: limits must not be below 0");
     }
 
     template <class Emit>

@@ -82,21 +82,20 @@ class HoldSet {
     template <std::size_t... I>
     Answers ask(const Moment& now, std::index_sequence<I...>) const {
         Answers out;
-        const auto note = [&](Answer answer, std::uint32_t mask) {
-            out.yes |= answer >= Answer::yes ? mask : 0;
-            out.no |= answer == Answer::no || answer == Answer::fleeting ? mask : 0;
+        const auto note = [&](Answer answer, std::size_t place) {
+            const auto bits = static_cast<std::uint32_t>(answer);
+            out.yes |= (bits >> 1) << place;
+            out.no |= (bits & 1) << place;
         };
-        (note(std::get<I>(rules_).answer(now), bit<I>), ...);
+        (note(std::get<I>(rules_).answer(now), I), ...);
         return out;
     }
 
     template <std::size_t I, class Emit>
     void look_at(State& state, const Moment& now, Emit& emit) const {
         const auto& rule = std::get<I>(rules_);
-        constexpr std::array<Answer, 4> answers{Answer::unknown, Answer::no, Answer::yes,
-                                                Answer::fleeting};
-        const std::uint32_t said = (state.yes >> I & 1) * 2 + (state.no >> I & 1);
-        rule.answered(state.holds[I], now, answers[said], emit);
+        const auto answer = static_cast<Answer>((state.yes >> I & 1) << 1 | (state.no >> I & 1));
+        rule.answered(state.holds[I], now, answer, emit);
         const bool quiet = rule.is_quiet(state.holds[I]);
         state.live = quiet ? state.live & ~bit<I> : state.live | bit<I>;
     }

@@ -37,7 +37,7 @@ struct LatchedMainsOff {
             finding.evidence.add("held_s", detail::held_s(state, phase, time));
             emit(finding);
         };
-        detail::pass(state, MainsOff{}.limits, now, MainsOff::answer(now), tell);
+        detail::pass(state, MainsOff{}.limits, now, now.trusted_until, MainsOff::answer(now), tell);
     }
 };
 

@@ -45,7 +45,7 @@ class DoorLockFault {
             this->tell(state, now, phase, time, emit);
         };
         const Answer seen = answer(now);
-        detail::pass(state.latch, limits_, now, seen, tell);
+        detail::pass(state.latch, limits_, now, now.trusted_until, seen, tell);
         const bool lost = seen == Answer::yes && now.motion == Motion::running;
         if (is_stale(now) || !lost || !state.latch.pending()) return;
         state.latch.raised = state.running = true;

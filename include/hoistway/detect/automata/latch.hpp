@@ -4,7 +4,7 @@
 // before it is and gone for a while before it is over, in 16 bytes.
 //
 //     Latch state;
-//     pass(state, limits, now, answer, [&](Phase phase, Time time) { ... });
+//     pass(state, limits, now, now.trusted_until, answer, [&](Phase phase, Time time) { ... });
 //     due(state, limits);        // when it wants to be asked again, though nothing changes
 //
 // The same as a Hold, step for step, for stages that keep more than it, or whose condition depends
@@ -82,10 +82,12 @@ constexpr void learn(Latch& latch, const Moment& now, Answer answer) noexcept {
 }
 
 // One moment from beginning to end, where the answer depends on nothing that is told on the way.
+// What was said before is taken to have held on as far as `believed`.
 template <class Tell>
-void pass(Latch& latch, const HoldLimits& limits, const Moment& now, Answer answer, Tell&& tell) {
+void pass(Latch& latch, const HoldLimits& limits, const Moment& now, Time believed, Answer answer,
+          Tell&& tell) {
     if (answer != Answer::yes && latch.quiet()) return;  // nothing is under way, nothing begins
-    settle(latch, limits, now.trusted_until, tell);
+    settle(latch, limits, believed, tell);
     if (now.trusted_until < now.time) distrust(latch);
     if (is_stale(now)) return;
     learn(latch, now, answer);
@@ -108,10 +110,6 @@ constexpr Finding finding_of(const RuleInfo& info, LiftIndex lift, Phase phase, 
 inline double held_s(const Latch& latch, Phase phase, Time time) noexcept {
     const Time end = phase == Phase::cleared ? Time{latch.gone} : time;
     return std::chrono::duration<double>(end - Time{latch.since}).count();
-}
-
-inline void check_limits(HoldLimits limits, const char* what) {
-    if (limits.raise < Duration{0} || limits.clear < Duration{0}) refuse(what);
 }
 
 }  // namespace hoistway::detail

@@ -38,9 +38,8 @@ class OnBattery {
     template <class Emit>
     void on(State& state, const Moment& now, Emit&& emit) const {
         if (now.heard < now.time) return;
-        const Answer seen = answer(now);
-        if (seen != Answer::yes && state.quiet()) return;
         const bool silent = now.trusted_until < now.time;
+        const Time believed = silent ? now.heard_before : now.time;
         const auto tell = [&](Phase phase, Time time) {
             Finding finding = detail::finding_of(info, now.lift, phase, time, state.since);
             finding.floor = state.floor;
@@ -48,10 +47,7 @@ class OnBattery {
                 .add("held_s", detail::held_s(state, phase, time));
             emit(finding);
         };
-        detail::settle(state, limits_, silent ? now.heard_before : now.time, tell);
-        if (silent) detail::distrust(state);
-        detail::learn(state, now, seen);
-        if (!silent) detail::settle(state, limits_, now.time, tell);
+        detail::pass(state, limits_, now, believed, answer(now), tell);
     }
 
     Time due(const State& state) const noexcept { return detail::due(state, limits_); }

@@ -58,10 +58,8 @@ class RunTimeLimit {
         const bool sane = Duration{0} < options.shortest && options.shortest <= options.longest &&
                           options.longest <= std::chrono::seconds{60};
         if (!sane) refuse("RunTimeLimit: it must be that 0 < shortest <= longest <= 60 s");
-        detail::check_limits({options.spare, options.clear},
-                             "RunTimeLimit: spare and clear must not be below 0");
-        detail::check_limits({options.unheard, Duration{0}},
-                             "RunTimeLimit: unheard must not be below 0");
+        detail::check_limits({options.spare, options.clear, options.unheard},
+                             "RunTimeLimit: spare, clear and unheard must not be below 0");
     }
 
     void begin(State& state, const Lift& lift) const noexcept {
