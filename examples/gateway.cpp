@@ -53,10 +53,10 @@ class Gateway {
         std::puts(line_.c_str());
     }
 
-    LineJsonDecoder link_;
     Watch watch_{Picture{}, Entrapment{}, PowerLoss{}, DeviceOffline{}, Episodes{}};
-    Watch::State state_ = watch_.begin(Lift{.key = "A-1"});
     std::string line_;
+    LineJsonDecoder link_;
+    Watch::State state_ = watch_.begin(Lift{.key = "A-1"});
 };
 
 int main() {
