@@ -46,12 +46,13 @@ double first_of(Phase phase, EventKind kind, Script script, const Said& last) {
     return -1;
 }
 
+// As the device goes on for five minutes, saying nothing new.
 template <class Rule>
-double raised_at(const Script& script, const Said& last, EventKind kind = Rule::info.kind) {
-    return first_of<Rule>(Phase::raised, kind, script, last);
+double raised_at(Script script, const Said& last, EventKind kind = Rule::info.kind) {
+    script.push_back(last);
+    return first_of<Rule>(Phase::raised, kind, script, {last.at + 300, {}});
 }
 
-// As the device goes on for five minutes, saying nothing new.
 template <class Rule>
 double cleared_at(Script script, const Said& last, EventKind kind = Rule::info.kind) {
     script.push_back(last);

@@ -83,6 +83,7 @@ class Scene {
     std::vector<Gap> gaps;
     std::vector<ModeChange> mode_changes;
     std::vector<Moment> moments;
+    std::vector<NoiseWindow> noise_windows;
     std::vector<RecordRefused> refused;
 
  private:
@@ -100,6 +101,7 @@ class Scene {
         void operator()(const Gap& r) const { scene->gaps.push_back(r); }
         void operator()(const ModeChange& r) const { scene->mode_changes.push_back(r); }
         void operator()(const Moment& r) const { scene->moments.push_back(r); }
+        void operator()(const NoiseWindow& r) const { scene->noise_windows.push_back(r); }
         void operator()(const RecordRefused& r) const { scene->refused.push_back(r); }
     };
 

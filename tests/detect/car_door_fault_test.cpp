@@ -40,11 +40,25 @@ TEST_CASE(
     const Script doubtful = after_missing_word(arrived);
     CHECK(raised_at<CarDoorFault>(doubtful, {40, {.presence = no}}) == never_raised);
     CHECK(raised_at<CarDoorFault>(doubtful, {40, {}}) == 40);
-    CHECK(raised_at<CarDoorFault>(doubtful, {24, {}}) == never_raised);
+    CHECK(raised_at<CarDoorFault>(doubtful, {24, {.presence = no}}) == never_raised);
     CHECK(raised_at<CarDoorFault>(doubtful, {500, {}}) == never_raised);
+    Scene ticked{Picture{}, RunTracker{}, CarDoorFault{}};
+    for (const Said& word : doubtful) ticked.say(word.at, word.said);
+    CHECK(ticked.tick(30).tick(60).findings.empty());
     Script confirmed = doubtful;
     confirmed.push_back({40, {}});
     CHECK(cleared_at<CarDoorFault>(confirmed, {50, {.door = Door::opening}}) == 50);
+}
+
+TEST_CASE("a run before a long silence brought nobody: who is there now may have got in since") {
+    const Observation shut{
+        .motion = Motion::stopped, .door = Door::closed, .door_zone = yes, .presence = yes};
+    Script runs(arrived.begin(), arrived.begin() + 2);
+    CHECK(raised_at<CarDoorFault>(runs, {1000, shut}) == never_raised);
+    Script empty = arrived;
+    empty.back().said.presence = no;
+    CHECK(raised_at<CarDoorFault>(empty, {1000, shut}) == never_raised);
+    CHECK(raised_at<CarDoorFault>(empty, {30, shut}) == 45);
 }
 
 TEST_CASE("doors that have opened since the run do not keep anybody in") {

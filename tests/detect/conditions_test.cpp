@@ -20,6 +20,7 @@ TEST_CASE("doors are blocked when they are not closed for 90 s in service") {
         {Door::ajar, Motion::stopped, Mode::normal, 1},
         {Door::opening, Motion::unknown, Mode::unknown, 1},
         {Door::closing, Motion::stopped, Mode::attendant, 1},
+        {Door::open, Motion::stopped, Mode::emergency_power, 1},
         {Door::closed, Motion::stopped, Mode::normal, 0},
         {Door::unknown, Motion::stopped, Mode::normal, 0},
         {Door::open, Motion::running, Mode::normal, 0},
@@ -70,6 +71,40 @@ TEST_CASE("without a position a car that left its terminal zone outward is beyon
     scene.say(2, {.floor = 10, .door_zone = Flag::yes});
     scene.say(3, {.motion = Motion::stopped, .door_zone = Flag::no}).wait(60);
     CHECK(scene.findings.size() == 1);
+}
+
+TEST_CASE("a car that left the zone of its lowest landing downward is below it") {
+    struct Case {
+        std::int16_t floor;
+        Direction direction;
+        std::size_t bottom;
+    };
+    for (const Case& c : {Case{1, Direction::down, 1}, Case{1, Direction::up, 0},
+                          Case{2, Direction::down, 0}, Case{10, Direction::down, 0}}) {
+        Scene scene{Picture{}, OvertravelTop{}, OvertravelBottom{}};
+        scene.say(0, {.floor = c.floor, .motion = Motion::running, .direction = c.direction});
+        scene.say(2, {.door_zone = Flag::yes});
+        scene.say(3, {.motion = Motion::stopped, .door_zone = Flag::no}).wait(60);
+        CAPTURE(c.floor);
+        CHECK(scene.findings.size() == c.bottom);
+    }
+}
+
+TEST_CASE("a position beyond the end, of a car that stands in a door zone, cannot be believed") {
+    static const std::vector<Lift> lifts{ten_floors()};
+    Scene scene{Picture{{.lifts = lifts}}, OvertravelTop{}};
+    scene.say(0,
+              {.floor = 5, .motion = Motion::stopped, .door_zone = Flag::yes, .position = 29.0F});
+    CHECK(scene.wait(60).findings.empty());
+    scene.say(100, {.door_zone = Flag::no}).wait(60);
+    CHECK(scene.findings.size() == 1);
+}
+
+TEST_CASE("doors that open, and then a silence: the next word decides whether they are blocked") {
+    Scene scene{Picture{}, DoorBlocked{}};
+    scene.say(0, {.motion = Motion::stopped, .door = Door::opening});
+    scene.say(120, {.door = Door::closed}).wait(60);
+    CHECK(scene.findings.empty());
 }
 
 TEST_CASE("a car stuck just short of its top landing is not beyond it") {

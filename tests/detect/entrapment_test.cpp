@@ -234,6 +234,46 @@ TEST_CASE("who rode in a shut car is in it, seen or not, where no word on its do
     }
 }
 
+TEST_CASE("doors that moved a little may have let out who rode in, so that they have to be seen") {
+    for (const bool moved : {true, false}) {
+        Play scene = used(20);
+        scene.say(1010, {.presence = Flag::no});
+        if (moved) scene.say(1020, {.door = Door::opening}).say(1022, {.door = Door::closed});
+        scene.wait(300);
+        CAPTURE(moved);
+        CHECK(scene.findings.empty() == moved);
+    }
+}
+
+TEST_CASE("who was away while a worker had the lift is not there when it is back in service") {
+    for (const double gone : {290.0, 310.0}) {
+        Play scene{Picture{}, Entrapment{}};
+        scene.say(0, shut_in).say(15, {}).say(20, {.presence = Flag::no});
+        scene.say(30, {.presence = Flag::yes}).say(45, {}).say(50, {.presence = Flag::no});
+        scene.say(51, {.mode = Mode::inspection}).wait(gone - 2);
+        scene.say(50 + gone, {.mode = Mode::normal}).wait(200);
+        CAPTURE(gone);
+        CHECK(scene.findings.size() == (gone < 300 ? 1U : 0U));
+    }
+}
+
+TEST_CASE("a voice from a car in which nobody was seen says where it stands") {
+    for (const Flag zone : {Flag::yes, Flag::no}) {
+        Observation empty = shut_in;
+        empty.presence = Flag::no;
+        empty.door_zone = zone;
+        Play scene = after(100, empty);
+        scene.tell(VoiceAnswer{second(110), 0});
+        REQUIRE(scene.findings.size() == 1);
+        CHECK(word(scene.findings[0], "class") == (zone == Flag::yes ? "at_level" : "off_level"));
+        CHECK(seconds(scene.findings[0].since) == 110);
+    }
+    Play seen = after(50);
+    seen.tell(VoiceAnswer{second(60), 0});
+    REQUIRE(seen.findings.size() == 1);
+    CHECK(seconds(seen.findings[0].since) == 0);
+}
+
 TEST_CASE("one sighting later than sensors stick is enough where no word is lost") {
     for (const int whole : {18, 19}) {  // and one more below
         Play scene = used(whole);

@@ -6,48 +6,16 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <tuple>
 
 #include "hoistway/pipeline/standard.hpp"
-#include "logs.hpp"
-#include "tree.hpp"
+#include "pages.hpp"
 
 using namespace hoistway;
 using namespace hoistway::testing;
 
 namespace {
-
-const std::vector<Lift>& lifts() {
-    static const std::vector<Lift> all = lifts_of_ten_floors(2);
-    return all;
-}
-
-// The records of all pages, one log each.
-const std::vector<std::vector<Observation>>& pages() {
-    static const auto all = [] {
-        std::vector<std::vector<Observation>> out;
-        const std::filesystem::path folder = tree() / "tests/transcripts/detect";
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-            if (entry.path().extension() != ".md") continue;
-            std::ifstream file(entry.path());
-            std::string observations;
-            bool inside = false;
-            for (std::string line; std::getline(file, line);) {
-                if (line.rfind("```", 0) == 0) {
-                    inside = line == "```observations";
-                } else if (inside) {
-                    observations += line + '\n';
-                }
-            }
-            out.push_back(read_log(observations, lifts()));
-        }
-        return out;
-    }();
-    return all;
-}
 
 using Told = std::vector<std::tuple<Time, LiftIndex, std::string_view, Phase, Time>>;
 
@@ -59,7 +27,8 @@ Told told_by(const R& row) {
         out.emplace_back(f.time, f.lift, f.rule, f.phase, f.since);
     };
     for (const std::vector<Observation>& log : pages()) {
-        std::array<typename R::State, 2> states{row.begin(lifts()[0]), row.begin(lifts()[1])};
+        std::array<typename R::State, 2> states{row.begin(lifts_of_pages()[0]),
+                                                row.begin(lifts_of_pages()[1])};
         Time newest = never;
         for (const Observation& seen : log) {
             row.push(states[seen.lift], seen, keep);
@@ -88,10 +57,10 @@ struct Kinds {};
 template <class Changed, class... Condition, class... Automaton>
 auto row_with(const Changed& changed, Kinds<Condition...>, Kinds<Automaton...>) {
     using Holds = HoldSet<Condition...>;
-    PictureOptions options{.lifts = lifts()};
+    PictureOptions options{.lifts = lifts_of_pages()};
     if constexpr (std::is_same_v<Changed, PictureOptions>) {
         options = changed;
-        options.lifts = lifts();
+        options.lifts = lifts_of_pages();
     }
     return Row<Picture, RunTracker, DoorTracker, Entrapment, Automaton..., Holds, DeviceOffline>{
         Picture{options},

@@ -125,23 +125,18 @@ class Entrapment {
         if (state.voice) return;
         state.voice = true;
         if (state.since == never) state.since = answer.time;
-        if (!state.raised && state.opened != never) state.opened = answer.time;
         const Phase phase = state.raised ? Phase::updated : Phase::raised;
         state.raised = true;
         tell(state, answer.lift, phase, answer.time, emit);
     }
 
-    // When it will be raised or cleared, or a movement becomes a run, if nothing changes.
+    // When it will be raised or cleared, if nothing changes. A movement that has become a run is
+    // settled by the next word.
     Time due(const State& state) const noexcept {
         Time due = Time::max();
         // Where words get lost, every one of them may be the first after a silence.
         if (is_candidate(state)) due = state.whole < 0 ? Time{state.since} : due_time(state);
         if (state.raised && state.opened != never) due = state.opened + options_.open_for;
-        const bool undecided = state.running != never && !(state.raised && state.ran);
-        const bool matters = state.raised || state.since != never;
-        if (undecided && matters) {
-            due = std::min(due, state.running + options_.run_over + Duration{1});
-        }
         if (state.person.is_counting()) due = std::min(due, state.person.counts_at(options_));
         return due;
     }
@@ -163,10 +158,7 @@ class Entrapment {
     static void distrust(State& state) noexcept {
         state.running = state.opened = state.person.closed = never;
         state.person.in_view = state.person.moving_doors = false;
-        if (state.raised) return;
-        const std::int8_t whole = state.whole;
-        state = {};
-        state.whole = whole;
+        if (!state.raised) state = {};
     }
 
     static void drop_candidate(State& state) noexcept {
@@ -200,10 +192,7 @@ class Entrapment {
             drop_candidate(state);
             state.person.forget();
         }
-        const bool before = seen_enough(state);
         state.person.on(now, options_);
-        if (before || !seen_enough(state)) return;
-        state.not_before = std::max(Time{state.not_before}, now.time);
     }
 
     // Where words may be lost, once off level and else twice; where none is, once, and it is enough
@@ -280,9 +269,7 @@ class Entrapment {
         if (!pressed || again || state.button || !is_shut_in(now)) return;
         state.button = true;
         if (state.raised) return tell(state, now.lift, Phase::updated, now.time, emit);
-        if (state.since == never) state.since = now.time;
         state.floor = now.floor;
-        note_place(state, now);
         state.raised = true;
         tell(state, now.lift, Phase::raised, now.time, emit);
     }
@@ -359,7 +346,6 @@ class Entrapment {
         state.person.in_view = old.person.in_view;
         state.person.moving_doors = old.person.moving_doors;
         state.pressed = old.pressed;
-        state.whole = old.whole;
     }
 
     static constexpr std::string_view place_word(Place place) noexcept {

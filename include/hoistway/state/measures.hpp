@@ -69,6 +69,10 @@ constexpr void answer(Measured& m, Measure measure, bool bad) noexcept {
     m.bad = static_cast<std::uint16_t>(bad ? m.bad | bit : m.bad & ~bit);
 }
 
+constexpr bool is_bad(const Measured& m, Measure measure) noexcept {
+    return (m.bad & static_cast<std::uint16_t>(measure)) != 0;
+}
+
 constexpr void forget(Measured& m, std::uint16_t set) noexcept {
     m.known = static_cast<std::uint16_t>(m.known & ~set);
     m.bad = static_cast<std::uint16_t>(m.bad & ~set);
@@ -77,6 +81,10 @@ constexpr void forget(Measured& m, std::uint16_t set) noexcept {
 template <class... M>
 constexpr std::uint16_t measure_bits(M... measures) noexcept {
     return static_cast<std::uint16_t>((0 | ... | static_cast<std::uint16_t>(measures)));
+}
+
+constexpr bool has_new_speed(const Measured& m) noexcept {
+    return (m.known & measure_bits(Measure::speed_new)) != 0;
 }
 
 inline constexpr std::uint16_t landing_measures = measure_bits(
@@ -147,7 +155,7 @@ inline void measure(Measured& m, const Observation& seen, Motion motion,
     }
     if (is_known(seen.noise)) detail::answer(m, Measure::loud, seen.noise > limits.loud);
     if (is_known(seen.temperature)) {
-        const bool hot = (m.bad & static_cast<std::uint16_t>(Measure::hot)) != 0;
+        const bool hot = detail::is_bad(m, Measure::hot);
         detail::answer(m, Measure::hot, seen.temperature > (hot ? limits.cool : limits.hot));
     }
 }

@@ -203,11 +203,8 @@ class Picture {
 
     // Keeps what is new of the measured values, where no answer changes with them.
     bool says_nothing_new(Gate& gate, const Observation& seen) const noexcept {
-        if (!detail::says_words_only(seen)) {
-            const bool other_floor = is_known(seen.floor) && seen.floor != gate.floor;
-            return !other_floor && changes_no_answer(gate, seen);
-        }
-        return says_the_same_words(gate, seen);
+        if (detail::says_words_only(seen)) return says_the_same_words(gate, seen);
+        return !says_other_floor(gate, seen) && changes_no_answer(gate, seen);
     }
     bool says_nothing_new(const Gate& gate, const Brief& seen) const noexcept {
         return says_the_same_words(gate, seen);
@@ -215,13 +212,20 @@ class Picture {
 
     template <class Record>
     bool says_the_same_words(const Gate& gate, const Record& seen) const noexcept {
-        if (is_known(seen.floor) && seen.floor != gate.floor) return false;
+        if (says_other_floor(gate, seen)) return false;
         return !leaves_speed_behind(gate) && !detail::says_other_words(gate.words, seen);
+    }
+
+    // The same floor is another one after one that there is not.
+    template <class Record>
+    static bool says_other_floor(const Gate& gate, const Record& seen) noexcept {
+        if (!is_known(seen.floor)) return false;
+        return seen.floor != gate.floor || detail::is_bad(gate.measured, Measure::no_such_floor);
     }
 
     // A record without a speed makes a fast one old, which a stop then has to know.
     bool leaves_speed_behind(const Gate& gate) const noexcept {
-        return has_new_speed(gate.measured) && is_fast(gate.measured.speed);
+        return detail::has_new_speed(gate.measured) && is_fast(gate.measured.speed);
     }
 
     // Not inlined, so that the way of the others is short.
@@ -238,9 +242,8 @@ class Picture {
         if (!is_known(seen.speed) && leaves_speed_behind(gate)) return false;
         if (!detail::any_measured(seen)) return true;
         if (is_fast(gate.measured.speed) && is_slow(seen.speed)) return false;
-        const auto hard_stop = static_cast<std::uint16_t>(Measure::hard_stop);
         const bool goes_on = gate.words.motion == Motion::running;
-        if (goes_on && (gate.measured.bad & hard_stop) != 0) return false;
+        if (goes_on && detail::is_bad(gate.measured, Measure::hard_stop)) return false;
         if ((gate.said & detail::said_values(seen)) != detail::said_values(seen)) return false;
         Measured after = gate.measured;
         measure(after, seen, gate.words.motion, options_.limits);
@@ -248,10 +251,6 @@ class Picture {
         if (after.bad != gate.measured.bad || after.known != gate.measured.known) return false;
         gate.measured = after;
         return true;
-    }
-
-    static bool has_new_speed(const Measured& measured) noexcept {
-        return (measured.known & detail::measure_bits(Measure::speed_new)) != 0;
     }
 
     static void forget(State& state) noexcept {
@@ -299,8 +298,8 @@ class Picture {
         learn_floor(state, seen, emit);
         if (state.words.door_zone == Flag::yes) state.zone_floor = state.floor;
         learn_values(state, seen, old, seen.time - before, old_floor != state.floor);
-        const auto hard = static_cast<std::uint16_t>(Measure::hard_stop);
-        detail::learn_story(state.story, old, state.words, (state.measured.bad & hard) != 0);
+        const bool hard = detail::is_bad(state.measured, Measure::hard_stop);
+        detail::learn_story(state.story, old, state.words, hard);
         state.heard = seen.time;
         if (old.mode != state.words.mode) {
             emit(ModeChange{seen.time, seen.lift, old.mode, state.words.mode});
@@ -320,7 +319,7 @@ class Picture {
                       bool other_floor) const noexcept {
         const Motion motion = state.words.motion;
         Measured& m = state.measured;
-        const bool just_now = has_new_speed(m) && passed <= options_.limits.sudden;
+        const bool just_now = detail::has_new_speed(m) && passed <= options_.limits.sudden;
         const bool sudden = just_now && is_fast(m.speed);
         const bool turned = motion != old.motion;
         if (turned && motion == Motion::running) {

@@ -69,6 +69,23 @@ TEST_CASE("three whole cycles within 15 s at one stop are cycling") {
     CHECK(raised_at<DoorCycling>(cycling(3, 6.001), {20, {}}) == never_raised);
     CHECK(raised_at<DoorCycling>(cycling(2, 4), {20, {}}) == never_raised);
     CHECK(raised_at<DoorCycling>(cycling(4, 6.001), {60, {}}) == never_raised);
+    Script serviced = cycling(3, 6);
+    serviced.front().said.mode = Mode::inspection;
+    CHECK(raised_at<DoorCycling>(serviced, {20, {}}) == never_raised);
+}
+
+TEST_CASE("what the doors did is said of each episode by itself") {
+    Script both = cycling(3, 5);
+    for (Said word : turning_back(10)) {
+        word.at += 100;
+        both.push_back(word);
+    }
+    std::vector<std::string_view> words;
+    for (const Finding& finding : findings_of<DoorCycling>(both)) {
+        const bool raised = finding.phase == Phase::raised && finding.kind != failing;
+        if (raised) words.push_back(finding.evidence.begin()->word);
+    }
+    CHECK(words == std::vector<std::string_view>{"open_and_close", "turn_back"});
 }
 
 TEST_CASE("cycles at different stops are no cycling") {
@@ -78,6 +95,12 @@ TEST_CASE("cycles at different stops are no cycling") {
     script.push_back({10, {.door = Door::open}});
     script.push_back({11, {.door = Door::closed}});
     CHECK(raised_at<DoorCycling>(script, {20, {}}) == never_raised);
+    Script rolling = cycling(1, 4);
+    rolling.back().said.motion = Motion::running;
+    rolling.push_back({4, {.motion = Motion::stopped, .door = Door::open}});
+    rolling.push_back({7, {.door = Door::closed}});
+    rolling.push_back({8, {.door = Door::open}});
+    CHECK(raised_at<DoorCycling>(rolling, {11, {.door = Door::closed}}) == never_raised);
 }
 
 TEST_CASE("doors left ajar have not turned back, and doors that are not said do nothing") {
@@ -95,6 +118,12 @@ TEST_CASE("a silence drops the turn-backs before it, and ends nothing that was t
     script.push_back({1000, {.door = Door::open}});
     script.push_back({1001, {.door = Door::closing}});
     CHECK(raised_at<DoorCycling>(script, {1003, {.door = Door::open}}, failing) == never_raised);
+    Script closing = {{0, {.door = Door::open}}, {8, {.door = Door::closing}}};
+    for (Said word : turning_back(3)) {
+        word.at += 1000;
+        if (word.at >= 1000) closing.push_back(word);
+    }
+    CHECK(raised_at<DoorCycling>(closing, {1040, {}}, failing) == never_raised);
     Script told = turning_back(10);
     told.push_back({101.5, {.door = Door::closing}});
     Scene scene{Picture{}, DoorCycling{}};

@@ -59,6 +59,17 @@ TEST_CASE("whether the car ran when the lock was lost stays in the evidence") {
     CHECK(motion_of(at_rest[0]) == "stopped");
 }
 
+TEST_CASE("a lock lost in motion is not said of the next time, when the car stands") {
+    Script twice = running;
+    twice.push_back({7, {.door_lock = no}});
+    twice.push_back({9, {.motion = Motion::stopped, .door_lock = yes}});
+    twice.push_back({30, {.door_lock = no}});
+    twice.push_back({40, {}});
+    const std::vector<Finding> findings = findings_of<DoorLockFault>(twice);
+    REQUIRE(findings.size() == 3);
+    CHECK(motion_of(findings[2]) == "stopped");
+}
+
 TEST_CASE("a lift that says nothing of its lock, door or motion has no lock fault") {
     CHECK(raised_at<DoorLockFault>({{0, {.door_lock = no}}}, {300, {}}) == never_raised);
     CHECK(raised_at<DoorLockFault>(without(Signal::door, standing), {300, {}}) == never_raised);

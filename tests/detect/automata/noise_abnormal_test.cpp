@@ -99,7 +99,32 @@ TEST_CASE("a silence drops the window, and noise of which nothing is said is non
     CHECK(findings_at({}, 30).empty());
 }
 
+TEST_CASE("what was told before a silence goes on, and is over when it has been quiet for long") {
+    Scene scene{Picture{}, NoiseAbnormal{}};
+    for (double at = 0; at < 13 * hour; at += 300) scene.say(at, {.noise = loud});
+    for (double at = 14 * hour; at < 15 * hour; at += 300) scene.say(at, {.noise = loud});
+    CHECK(scene.findings.size() == 1);
+    for (double at = 16 * hour; at < 20 * hour; at += 300) scene.say(at, {.noise = quiet});
+    REQUIRE(scene.findings.size() == 2);
+    CHECK(scene.findings[1].phase == Phase::cleared);
+    CHECK(seconds(scene.findings[1].time) == doctest::Approx(18.4 * hour + 0.001));
+    CHECK(seconds(scene.findings[1].since) == 0);
+}
+
+TEST_CASE("every loud window is told to who counts them, but those that end in a mute") {
+    Scene scene{Picture{}, NoiseAbnormal{}};
+    scene.tell(Mute{.time = second(0),
+                    .until = second(20 * hour),
+                    .lift = 0,
+                    .kind = EventKind::noise_abnormal});
+    for (double at = 0; at <= 37 * hour; at += 300) scene.say(at, {.noise = loud});
+    REQUIRE(scene.noise_windows.size() == 2);
+    CHECK(hours(scene.noise_windows[0].time) == 24);
+    CHECK(hours(scene.noise_windows[1].time) == 36);
+}
+
 TEST_CASE("a window that can never be loud is refused") {
+    CHECK_THROWS_AS(NoiseAbnormal({.window = 9999h, .quiet = 721h}), std::invalid_argument);
     CHECK_THROWS_AS(NoiseAbnormal({.window = 1h, .quiet = 1h}), std::invalid_argument);
     CHECK_THROWS_AS(NoiseAbnormal({.quiet = -1h}), std::invalid_argument);
 }

@@ -43,6 +43,12 @@ TEST_CASE("a device that spoke for a minute and then died was on its battery") {
     CHECK(seconds(longer.findings[0].time) == 60);
 }
 
+TEST_CASE("the mains that are off after a silence begin a minute of their own") {
+    Script silent{{0, {.mains_power = Flag::no}}, {2000, {.mains_power = Flag::no}}, {2010, {}}};
+    CHECK(findings_of<OnBattery>(silent).empty());
+    CHECK(raised_at<OnBattery>(silent, {2070, {}}) == 2060);
+}
+
 TEST_CASE("a device that says nothing of the mains is on no battery") {
     CHECK(findings_of<OnBattery>({{0, {.motion = Motion::stopped}}, {300, {}}}).empty());
 }

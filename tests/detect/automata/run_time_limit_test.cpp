@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <stdexcept>
+#include <string_view>
 
 #include "../../play.hpp"
 
@@ -29,6 +30,13 @@ double limit_of(double height, double speed) {
     return seconds(rule.due(state));
 }
 
+double number_in(const Finding& finding, std::string_view name) {
+    for (const EvidenceItem& item : finding.evidence) {
+        if (item.name == name) return item.number;
+    }
+    return -1;
+}
+
 }  // namespace
 
 TEST_CASE("a motor that runs for longer than full travel and shows no other floor is told") {
@@ -42,7 +50,7 @@ TEST_CASE("a motor that runs for longer than full travel and shows no other floo
 TEST_CASE("where words go missing, a stop after 15 s of silence tells nothing of the run") {
     const Script doubtful = after_missing_word(run);
     CHECK(raised_at<RunTimeLimit>(doubtful, {60, {.motion = Motion::stopped}}) == never_raised);
-    CHECK(raised_at<RunTimeLimit>(doubtful, {60, {.floor = 4}}) == never_raised);
+    CHECK(raised_at<RunTimeLimit>(doubtful, {60, {.floor = 4}}) == 60 + limit);
     CHECK(raised_at<RunTimeLimit>(doubtful, {60, {}}) == 10 + limit);
     Script told = doubtful;
     told.push_back({23.001, {}});
@@ -66,9 +74,30 @@ TEST_CASE("the limit is full travel and 10 s, from 20 to 45 s, and 45 where it i
 TEST_CASE("another floor is progress: the clock starts anew, and what was told is over") {
     Script climbs = run;
     climbs.push_back({30, {.floor = 4}});
-    CHECK(raised_at<RunTimeLimit>(climbs, {57.999, {}}) == never_raised);
+    CHECK(raised_at<RunTimeLimit>(climbs, {57.999, {.motion = Motion::stopped}}) == never_raised);
     CHECK(raised_at<RunTimeLimit>(climbs, {58, {}}) == 58);
     CHECK(cleared_at<RunTimeLimit>(climbs, {70, {.floor = 5}}) == 70);
+    climbs.push_back({70, {.floor = 5}});
+    CHECK(number_in(findings_of<RunTimeLimit>(climbs).at(1), "held_s") == 40);
+}
+
+TEST_CASE("a floor that is not known any more is no progress") {
+    Script silent = run;
+    silent.push_back({50, {}});
+    silent.push_back({1000, {.motion = Motion::running}});
+    silent.push_back({1100, {}});
+    CHECK(findings_of<RunTimeLimit>(silent).size() == 1);
+    silent.push_back({1110, {.motion = Motion::stopped}});
+    CHECK(cleared_at<RunTimeLimit>(silent, {1120, {}}) == 1112);
+}
+
+TEST_CASE("where nothing is waited for, the word that ends a run ends what was told") {
+    const RunTimeLimit at_once{{.clear = 0s}};
+    Script stops = run;
+    stops.push_back({60, {.motion = Motion::stopped}});
+    const std::vector<Finding> findings = findings_of<RunTimeLimit>(stops, at_once);
+    REQUIRE(findings.size() == 2);
+    CHECK(seconds(findings[1].time) == 60);
 }
 
 TEST_CASE("a position that is said decides: one that moves is progress, one that stands is none") {
@@ -89,6 +118,10 @@ TEST_CASE("a device that falls silent in a run does not show that the run goes o
     scene.say(2010, {.floor = 3, .motion = Motion::running}).say(2060, {});
     REQUIRE(scene.findings.size() == 1);
     CHECK(seconds(scene.findings[0].time) == 2038);
+    Scene at_once{Picture{}, RunTimeLimit{}};
+    at_once.say(0, {.floor = 3, .motion = Motion::running});
+    at_once.say(2000, {.floor = 3, .motion = Motion::running}).say(2010, {});
+    CHECK(at_once.findings.empty());
 }
 
 TEST_CASE("without floor and position nobody knows whether a car gets on") {

@@ -87,6 +87,46 @@ TEST_CASE("a chain that flutters is one episode, and how often it opened is coun
     CHECK(last_item(flutter, "held_s").number == 30);
 }
 
+TEST_CASE("what closed one episode's chain is not said of the next one") {
+    const Script both = followed_by(open, {{20, {.mode = Mode::inspection, .mains_power = no}},
+                                           {30, {.mode = Mode::normal, .mains_power = yes}},
+                                           {40, {.safety_chain = yes}},
+                                           {60, {.safety_chain = no}},
+                                           {80, {.safety_chain = yes}},
+                                           {90, {}}});
+    CHECK(findings_of<SafetyChainOpen>(both).size() == 4);
+    CHECK(last_item(both, "recovered").word == "by_itself");
+    CHECK(last_item(both, "times").number == 1);
+}
+
+TEST_CASE("a chain that is still open after a silence has not opened again") {
+    const Script silent = followed_by(open, {{20, {}},
+                                             {1000, {.motion = Motion::stopped}},
+                                             {1010, {.door = Door::closed, .safety_chain = no}},
+                                             {1020, {.safety_chain = yes}},
+                                             {1030, {}}});
+    CHECK(findings_of<SafetyChainOpen>(silent).size() == 2);
+    CHECK(last_item(silent, "times").number == 1);
+}
+
+TEST_CASE("how often it opened is counted to 255") {
+    Script flutter = open;
+    for (int i = 0; i < 300; ++i) {
+        flutter.push_back({20.0 + i, {.safety_chain = yes}});
+        flutter.push_back({20.5 + i, {.safety_chain = no}});
+    }
+    CHECK(last_item(followed_by(flutter, {{400, {.safety_chain = yes}}, {410, {}}}), "times")
+              .number == 255);
+}
+
+TEST_CASE("where nothing is waited for, the word that opens or closes the chain is told at once") {
+    const Script once = followed_by(open, {{20, {.safety_chain = yes}}});
+    const std::vector<Finding> findings = findings_of(once, SafetyChainOpen{{0s, 0s}});
+    REQUIRE(findings.size() == 2);
+    CHECK(seconds(findings[0].time) == 10);
+    CHECK(seconds(findings[1].time) == 20);
+}
+
 TEST_CASE("a lift that says nothing of its chain, door or motion has no open chain") {
     for (const Signal mute : {Signal::safety_chain, Signal::door, Signal::motion}) {
         CHECK(raised_at<SafetyChainOpen>(without(mute, open), {300, {}}) == never_raised);

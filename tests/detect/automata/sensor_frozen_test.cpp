@@ -89,6 +89,30 @@ TEST_CASE("a door zone that says the same over 20 runs is frozen, until it says 
     CHECK(seconds(findings[1].time) == 2000);
 }
 
+TEST_CASE("what stays frozen is told once, over hundreds of runs") {
+    Script zone = {{0, {.door_zone = Flag::yes}}}, noise;
+    for (int i = 0; i < 300; ++i) {
+        ride(zone, 100 * i, &Observation::load, {1, 2});
+        ride(noise, 100 * i, &Observation::load, {1, 2});
+        for (std::size_t n = noise.size() - 6; n < noise.size(); ++n) noise[n].said.noise = 40;
+    }
+    CHECK(findings_of<SensorFrozen>(zone).size() == 1);
+    const std::vector<Finding> findings = findings_of<SensorFrozen>(noise);
+    REQUIRE(findings.size() == 1);
+    CHECK(sensor_of(findings[0]) == "noise");
+}
+
+TEST_CASE("a silence drops what was the same before it") {
+    Script zone = {{0, {.door_zone = Flag::yes}}}, noise;
+    for (const double from : {0.0, 5000.0}) {
+        for (int i = 0; i < 15; ++i) ride(zone, from + 100 * i, &Observation::load, {1, 2});
+        ride(noise, from, &Observation::load, {1, 2});
+        for (std::size_t n = noise.size() - 6; n < noise.size(); ++n) noise[n].said.noise = 40;
+    }
+    CHECK(findings_of<SensorFrozen>(zone).empty());
+    CHECK(findings_of<SensorFrozen>(noise).empty());
+}
+
 TEST_CASE("a door zone that works is never frozen, and one that says nothing is not either") {
     Script works, silent;
     for (int i = 0; i < 40; ++i) {

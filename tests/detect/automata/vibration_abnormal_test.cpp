@@ -54,6 +54,13 @@ TEST_CASE("three good runs end it, and not two") {
     CHECK(seconds(findings[1].since) == 30);
 }
 
+TEST_CASE("a later episode has a beginning of its own") {
+    const std::vector<Finding> findings = findings_of<VibrationAbnormal>(
+        rides({bad, bad, bad, good, good, good, good, bad, bad, bad}));
+    REQUIRE(findings.size() == 3);
+    CHECK(seconds(findings[2].since) == 730);
+}
+
 TEST_CASE("a run of which no vibration is said counts neither way") {
     CHECK(told(rides({bad, nothing, bad, nothing, bad})) == 430);
     CHECK(told(rides({nothing, nothing, nothing})) == never_raised);

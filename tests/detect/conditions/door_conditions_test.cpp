@@ -37,6 +37,7 @@ TEST_CASE("doors that began to close have 60 s to be closed") {
     CHECK(raised_at<CloseAbnormal>(trying, {69.999, {.door = Door::closed}}) == never_raised);
     CHECK(raised_at<CloseAbnormal>(trying, {70, {.door = Door::closed}}) == 70);
     CHECK(raised_at<CloseAbnormal>(trying, {65, {.mode = Mode::inspection}}) == never_raised);
+    CHECK(raised_at<CloseAbnormal>(trying, {65, {.motion = Motion::running}}) == never_raised);
     CHECK(raised_at<CloseAbnormal>({{0, {.door = Door::open}}}, {500, {}}) == never_raised);
     CHECK(cleared_at<CloseAbnormal>(trying, {90, {.door = Door::closed}}) == 90);
 }
@@ -48,7 +49,7 @@ TEST_CASE("doors that close, or a person there, and a long silence: the next wor
     CHECK(raised_at<CloseAbnormal>(closing, {100, {.door = Door::closing}}) == 100);
     const Script shut(entered.begin(), entered.end() - 1);
     CHECK(raised_at<StartAbnormal>(shut, {100, {.motion = Motion::running}}) == never_raised);
-    CHECK(raised_at<StartAbnormal>(shut, {100, {}}) == never_raised);
+    CHECK(raised_at<StartAbnormal>(shut, {100, {}}) == 115);
     Script seen_again = shut;
     seen_again.push_back({100, {}});
     CHECK(raised_at<StartAbnormal>(seen_again, {115, {}}) == 115);

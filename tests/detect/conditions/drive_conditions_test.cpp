@@ -156,6 +156,8 @@ TEST_CASE("a lift in service that nobody moves for 24 h is idle") {
     };
     CHECK(idle_for(86'399.999, {.motion = Motion::running}) == never_raised);
     CHECK(idle_for(86'400, {.motion = Motion::running}) == 86'400);
-    CHECK(idle_for(80'000, {.mode = Mode::out_of_service}) == never_raised);
+    Script closed = {{0, {.motion = Motion::stopped, .mode = Mode::out_of_service}}};
+    for (double at = 300; at < 90'000; at += 300) closed.push_back({at, {}});
+    CHECK(raised_at<LongIdle>(closed, {90'000, {}}) == never_raised);
     CHECK(raised_at<LongIdle>({{0, {.motion = Motion::stopped}}}, {86'400, {}}) == never_raised);
 }

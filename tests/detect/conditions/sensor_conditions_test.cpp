@@ -31,7 +31,7 @@ TEST_CASE("above 50 degC is too hot after a minute, and well again at 45") {
     hot.push_back({60, {.temperature = 50.1F}});
     CHECK(raised_at<TemperatureHigh>(warm, {300, {}}) == never_raised);
     CHECK(raised_at<TemperatureHigh>(hot, {119.999, {.temperature = 45}}) == never_raised);
-    CHECK(raised_at<TemperatureHigh>(hot, {119, {.temperature = 46}}) == never_raised);
+    CHECK(raised_at<TemperatureHigh>(hot, {119, {.temperature = 45}}) == never_raised);
     CHECK(raised_at<TemperatureHigh>(hot, {120, {.temperature = 45}}) == 120);
     CHECK(cleared_at<TemperatureHigh>(hot, {200, {.temperature = 46}}) == never_cleared);
     CHECK(cleared_at<TemperatureHigh>(hot, {200, {.temperature = 45}}) == 260);

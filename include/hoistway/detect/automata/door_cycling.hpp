@@ -86,10 +86,7 @@ class DoorCycling {
         state.door = now.door;
         state.moved = now.time;
         if (now.door == Door::closed) return note_closed(state, now, emit);
-        if (before == Door::closed) {
-            state.opened = now.time;
-            state.turn_backs = 0;
-        }
+        if (before == Door::closed) state.opened = now.time;
         const bool back = before == Door::closing && now.door != Door::ajar;
         if (back && detail::in_service(now.mode)) note_turn_back(state, now, emit);
     }

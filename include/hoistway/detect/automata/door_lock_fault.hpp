@@ -44,10 +44,8 @@ class DoorLockFault {
         const auto tell = [&](Phase phase, Time time) {
             this->tell(state, now, phase, time, emit);
         };
-        const Answer seen = answer(now);
-        detail::pass(state.latch, limits_, now, now.trusted_until, seen, tell);
-        const bool lost = seen == Answer::yes && now.motion == Motion::running;
-        if (is_stale(now) || !lost || !state.latch.pending()) return;
+        detail::pass(state.latch, limits_, now, now.trusted_until, answer(now), tell);
+        if (now.motion != Motion::running || !state.latch.pending()) return;
         state.latch.raised = state.running = true;
         tell(Phase::raised, now.time);
     }

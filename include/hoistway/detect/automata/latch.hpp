@@ -50,7 +50,7 @@ template <class Tell>
         tell(Phase::raised, full);
     }
     const Time over = after(latch.gone, limits.clear);
-    if (latch.raised && over <= until) {
+    if (over <= until) {
         tell(Phase::cleared, over);
         latch = {};
     }

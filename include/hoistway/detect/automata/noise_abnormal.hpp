@@ -74,7 +74,6 @@ class NoiseAbnormal {
             state.floor = now.floor;
         }
         if (begins || (state.raised && !has_window(state))) open_window(state, now.time);
-        if (state.loud == Flag::unknown && !state.raised) drop_window(state);
     }
 
     Time due(const State& state) const noexcept {
@@ -104,7 +103,7 @@ class NoiseAbnormal {
 
     template <class Emit>
     void settle(State& state, const Moment& now, Time until, Emit&& emit) const {
-        while (has_window(state) && due(state) <= until) {
+        while (due(state) <= until) {
             if (fails(state) < full(state)) {
                 const Time time = fails(state);
                 if (state.raised) tell(state, now, Phase::cleared, time, emit);

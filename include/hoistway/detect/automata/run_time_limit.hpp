@@ -80,10 +80,10 @@ class RunTimeLimit {
         const auto tell = [&](Phase phase, Time time) {
             this->tell(state, now, phase, time, emit);
         };
-        const bool goes_on = seen == Answer::yes && state.latch.floor == now.floor;
-        detail::settle(state.latch, limits(state), believed(now, goes_on, silent), tell);
+        detail::settle(state.latch, limits(state), believed(now, silent), tell);
         if (silent) detail::distrust(state.latch);
-        if (Time{state.latch.since} != never && state.latch.floor != now.floor) {
+        const bool gets_on = is_known(now.floor) && state.latch.floor != now.floor;
+        if (gets_on) {
             state.latch.gone = now.time;
             if (state.latch.raised) tell(Phase::cleared, now.time);
             state.latch = {};
@@ -99,10 +99,11 @@ class RunTimeLimit {
         return {state.limit_ms == 0 ? options_.longest : Duration{state.limit_ms}, options_.clear};
     }
 
-    Time believed(const Moment& now, bool goes_on, bool silent) const noexcept {
+    // What goes on by this very word is raised by it, after that.
+    Time believed(const Moment& now, bool silent) const noexcept {
         if (silent) return now.heard_before;
-        const bool doubted = words_go_missing(now) && !goes_on;
-        return doubted ? std::min(now.time, now.heard_before + options_.unheard) : now.time;
+        const Time doubtful = now.heard_before + options_.unheard;
+        return words_go_missing(now) ? std::min(now.time, doubtful) : now.time;
     }
 
     static constexpr Answer answer(const Moment& now) noexcept {

@@ -36,17 +36,15 @@ struct Sightings {
     bool rides = false;         // the person now in view was so in a run with these doors shut
     bool moving_doors = false;  // in a door zone, and not shut since
 
-    // True where a sighting was added to the count.
-    bool on(const Moment& now, const EntrapmentOptions& options) noexcept {
+    void on(const Moment& now, const EntrapmentOptions& options) noexcept {
         const bool sees = now.presence == Flag::yes || now.alarm_button == Flag::yes;
-        const bool added = in_view && add(now, options, sees);
+        if (in_view) add(now, options, sees);
         if (sees && !in_view) {
             seen = now.time;
             counted = shown = rides = false;
         }
         if (!sees && in_view) gone = now.time;
         in_view = sees;
-        return added;
     }
 
     // True where the doors have just shut. `keep` leaves the count as it is.
@@ -103,17 +101,16 @@ struct Sightings {
     }
 
  private:
-    bool add(const Moment& now, const EntrapmentOptions& options, bool goes_on) noexcept {
+    void add(const Moment& now, const EntrapmentOptions& options, bool goes_on) noexcept {
         // A tick in the moment of a word is no word; nor does a second word then show more.
         const bool heard = now.heard == now.time && now.heard_before < now.time;
-        if (!is_counting() || !heard || now.time < counts_at(options)) return false;
+        if (!is_counting() || !heard || now.time < counts_at(options)) return;
         if (goes_on) shown = true;
-        if (now.time - now.heard_before > options.held) return false;
+        if (now.time - now.heard_before > options.held) return;
         counted = true;
-        if (count == 127) return false;
+        if (count == 127) return;
         ++count;
         if (!goes_on && !rides) ++doubtful;
-        return true;
     }
 };
 
