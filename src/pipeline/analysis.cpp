@@ -222,7 +222,7 @@ struct Analysis::Inside {
     std::span<const Lift> lifts;
     const Policy* policy;
     Fleet<StandardRow> fleet;
-    WaitingBook<LiftWord> words;                         // of people
+    WaitingBook words;                                   // of people
     std::map<std::pair<LiftIndex, Time>, Alarm> alarms;  // by the entrapment they are about
     Time until;
     Duration silence;

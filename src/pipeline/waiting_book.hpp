@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What people have said or done about lifts, handed out as each lift's time reaches it: visits,
-// answers, mutes. Of the same time, in the order in which it was added.
+// answers, mutes, new ropes. Of the same time, in the order in which it was added.
 
 #pragma once
 
@@ -16,30 +16,27 @@
 namespace hoistway {
 
 // A word of people about a lift.
-using LiftWord = std::variant<Visit, VoiceAnswer, Mute>;
+using LiftWord = std::variant<Visit, VoiceAnswer, Mute, RopesReplaced>;
 
-inline Time time_of(const Visit& visit) noexcept { return visit.time; }
-inline Time time_of(const RopesReplaced& change) noexcept { return change.time; }
 inline Time time_of(const LiftWord& word) noexcept {
     return std::visit([](const auto& each) { return each.time; }, word);
 }
 
-inline LiftIndex lift_of(const Visit& visit) noexcept { return visit.lift; }
-inline LiftIndex lift_of(const RopesReplaced& change) noexcept { return change.lift; }
 inline LiftIndex lift_of(const LiftWord& word) noexcept {
     return std::visit([](const auto& each) { return each.lift; }, word);
 }
 
-template <class Record>
 class WaitingBook {
  public:
     explicit WaitingBook(std::size_t lifts) : waiting_(lifts) {}
 
-    void add(const Record& record) {
-        if (lift_of(record) >= waiting_.size()) return;
-        std::vector<Record>& records = waiting_[lift_of(record)];  // latest first
-        const auto later = [](const Record& a, const Record& b) { return time_of(a) > time_of(b); };
-        records.insert(std::lower_bound(records.begin(), records.end(), record, later), record);
+    void add(const LiftWord& word) {
+        if (lift_of(word) >= waiting_.size()) return;
+        std::vector<LiftWord>& words = waiting_[lift_of(word)];  // latest first
+        const auto later = [](const LiftWord& a, const LiftWord& b) {
+            return time_of(a) > time_of(b);
+        };
+        words.insert(std::lower_bound(words.begin(), words.end(), word, later), word);
         any_ = true;
     }
 
@@ -48,21 +45,21 @@ class WaitingBook {
     template <class Hear>
     void up_to(Time time, LiftIndex lift, Hear&& hear) {
         if (lift >= waiting_.size()) return;
-        std::vector<Record>& records = waiting_[lift];
-        for (; !records.empty() && time_of(records.back()) <= time; records.pop_back()) {
-            hear(records.back());
+        std::vector<LiftWord>& words = waiting_[lift];
+        for (; !words.empty() && time_of(words.back()) <= time; words.pop_back()) {
+            hear(words.back());
         }
     }
 
     // Those that the lift's time has not reached yet, without handing them out.
     template <class Hear>
     void for_each_waiting(LiftIndex lift, Hear&& hear) const {
-        const std::vector<Record>& records = waiting_[lift];
-        std::for_each(records.rbegin(), records.rend(), hear);
+        const std::vector<LiftWord>& words = waiting_[lift];
+        std::for_each(words.rbegin(), words.rend(), hear);
     }
 
  private:
-    std::vector<std::vector<Record>> waiting_;
+    std::vector<std::vector<LiftWord>> waiting_;
     bool any_ = false;
 };
 

@@ -58,9 +58,10 @@ class Counts(Events):
 def counts(table, *, registry, records=None, log=b"", again=False, lang="zh") -> Counts:
     """What each lift has done up to the end of the table: the lines of `hoistway counts`.
 
-    `records` are visits, replaced ropes and classified entrapments (docs/upkeep.md) as a DataFrame,
-    dicts or JSON lines. `log` is the counter log of an earlier call: counting goes on from there,
-    and nothing is counted twice; with `again` the table begins where the first one began.
+    `records` are visits, replaced ropes, answers from cars, mutes and classified entrapments
+    (docs/upkeep.md) as a DataFrame, dicts or JSON lines. `log` is the counter log of an earlier
+    call: counting goes on from there, and nothing is counted twice; with `again` the table begins
+    where the first one began.
     ValueError for a line of the log that was torn or changed.
     """
     registry = as_registry(registry)

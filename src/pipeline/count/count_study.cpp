@@ -120,11 +120,7 @@ CountRemark lost_state(const KeptCounts& kept) {
 
 struct CountStudy::Inside {
     Inside(std::span<const Lift> all, const CountStudyOptions& options)
-        : lifts(all),
-          row(count_row(all, options.silence)),
-          books(all.size()),
-          visits(all.size()),
-          ropes(all.size()) {
+        : lifts(all), row(count_row(all, options.silence)), books(all.size()), words(all.size()) {
         states.reserve(all.size());
         for (const Lift& lift : all) states.push_back(row.begin(lift));
     }
@@ -204,7 +200,7 @@ struct CountStudy::Inside {
         const Book& book = books[visit.lift];
         const Time since = CountRow::state_of<Counters>(states[visit.lift]).since;
         if (book.counted_until == never || visit.time > book.counted_until) {
-            visits.add(visit);
+            words.add(visit);
         } else if (visit.time > since) {
             remarks.push_back(late_remark(visit));
         }
@@ -214,11 +210,21 @@ struct CountStudy::Inside {
         const Book& book = books[replaced.lift];
         const Time since = CountRow::state_of<RopeTravel>(states[replaced.lift]).since;
         if (book.counted_until == never || replaced.time > book.counted_until) {
-            ropes.add(replaced);
+            words.add(replaced);
         } else if (replaced.time > since) {
             remarks.push_back(late_remark(replaced));
         }
     }
+
+    // What was said before the count had come so far was heard then.
+    void add(const VoiceAnswer& answer) {
+        if (answer.lift >= books.size()) return;
+        const Time until = books[answer.lift].counted_until;
+        if (until == never || answer.time > until) words.add(answer);
+    }
+
+    // To hear of one twice changes nothing.
+    void add(const Mute& mute) { words.add(mute); }
 
     void process(const Observation& seen) {
         if (seen.lift >= lifts.size()) {
@@ -233,12 +239,15 @@ struct CountStudy::Inside {
         }
         CountRow::State& state = states[seen.lift];
         const Keep sink{this};
-        const auto push = [&](const auto& record) { row.push(state, record, sink); };
-        visits.up_to(seen.time, seen.lift, push);
-        ropes.up_to(seen.time, seen.lift, push);
+        words.up_to(seen.time, seen.lift, [&](const LiftWord& word) { hear(state, word, sink); });
         if (book.first_heard == never) book.first_heard = seen.time;
         ++book.observations;
         row.push(state, seen, sink);
+    }
+
+    template <class Sink>
+    void hear(CountRow::State& state, const LiftWord& word, const Sink& sink) const {
+        std::visit([&](const auto& each) { row.push(state, each, sink); }, word);
     }
 
     static bool was_counted(Book& book, Time time) noexcept {
@@ -284,8 +293,7 @@ struct CountStudy::Inside {
     CountRow row;
     std::vector<CountRow::State> states;
     std::vector<Book> books;
-    WaitingBook<Visit> visits;
-    WaitingBook<RopesReplaced> ropes;
+    WaitingBook words;
     std::vector<BusinessRecord> classifications;  // by lift, then time
     std::vector<CountRemark> remarks;
     std::uint64_t observations = 0, strangers = 0, counted_before = 0;
@@ -311,6 +319,8 @@ void CountStudy::add(std::span<const BusinessRecord> records) {
     for (const RopesReplaced& replaced : rope_changes_of(records)) {
         if (replaced.lift < inside_->lifts.size()) inside_->add(replaced);
     }
+    for (const VoiceAnswer& answer : voice_answers_of(records)) inside_->add(answer);
+    for (const Mute& mute : mutes_of(records)) inside_->add(mute);
     auto& classified = inside_->classifications;
     for (const BusinessRecord& record : records) {
         if (record.kind == RecordKind::classification) classified.push_back(record);
@@ -334,11 +344,8 @@ KeptCounts CountStudy::keep(LiftIndex lift) const {
 
 LiftCounts CountStudy::of(LiftIndex lift) const {
     CountRow::State state = inside_->states[lift];
-    const auto push = [&](const auto& record) {
-        inside_->row.push(state, record, [](const auto&) {});
-    };
-    inside_->visits.for_each_waiting(lift, push);
-    inside_->ropes.for_each_waiting(lift, push);
+    inside_->words.for_each_waiting(
+        lift, [&](const LiftWord& word) { inside_->hear(state, word, [](const auto&) {}); });
     LiftCounts out{.kept = inside_->keep(lift, state),
                    .drifts = drifts_of(CountRow::state_of<DeviceTotals>(state)),
                    .rope = {}};

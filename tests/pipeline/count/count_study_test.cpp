@@ -314,6 +314,56 @@ TEST_CASE("entrapments are those that the standard row raises, at the same times
     CHECK(counted(days).counts == analysis.record(0).counts);
 }
 
+TEST_CASE("who is told by a voice from the car is counted, and may be classified") {
+    const std::vector<Lift> lifts = one_lift();
+    const BusinessRecord answer{.kind = RecordKind::voice_answer, .lift = 0, .time = second(100)};
+    const std::vector<BusinessRecord> told{answer,
+                                           classified(second(100), AlarmVerdict::real, 900)};
+    const std::vector<Observation> log = runs(20);
+    CountStudy whole{lifts};
+    whole.add(told);
+    whole.process(log);
+    CHECK(whole.keep(0).classified(AlarmVerdict::real) == 1);
+    CHECK(whole.remarks().empty());
+    // Stopped in between and told of it all once more, it has heard of one entrapment.
+    CountStudy first{lifts}, second_half{lifts};
+    first.add(told);
+    first.process(std::span{log}.first(40));
+    const std::vector<KeptCounts> kept{first.keep(0)};
+    second_half.resume(kept, CountFeed::goes_on);
+    second_half.add(told);
+    second_half.process(std::span{log}.subspan(40));
+    CHECK(second_half.keep(0).trapped == whole.keep(0).trapped);
+    CHECK(second_half.keep(0).trapped.size() == 1);
+}
+
+TEST_CASE(
+    "loud windows that end in a mute are not counted, also when the count is taken up again") {
+    const std::vector<Lift> lifts = one_lift();
+    std::vector<Observation> log;
+    for (double at = 0; at <= 37 * 3600; at += 300) {
+        log.push_back({.time = second(at), .lift = 0, .noise = 60});
+    }
+    const std::vector<BusinessRecord> quiet{{.kind = RecordKind::mute,
+                                             .lift = 0,
+                                             .time = second(3600),
+                                             .until = second(20 * 3600),
+                                             .mutes = EventKind::noise_abnormal}};
+    const auto windows = [&](std::size_t stop_at, bool muted) {
+        CountStudy first{lifts}, next{lifts};
+        if (muted) first.add(quiet);
+        first.process(std::span{log}.first(stop_at));
+        const std::vector<KeptCounts> kept{first.keep(0)};
+        next.resume(kept, CountFeed::goes_on);
+        if (muted) next.add(quiet);
+        next.process(std::span{log}.subspan(stop_at));
+        return next.keep(0).use.noise_windows;
+    };
+    CHECK(windows(100, false) == 3);
+    CHECK(windows(100, true) == 2);
+    CHECK(windows(1, true) == 2);
+}
+
 TEST_CASE("strangers are counted and not used") {
     const std::vector<Lift> lifts = one_lift();
     CountStudy study{lifts};

@@ -6,7 +6,7 @@
 //
 //     CountStudy study{registry.lifts()};
 //     study.resume(kept.lifts, CountFeed::goes_on);   // where an earlier session stopped
-//     study.add(records);                             // visits, new ropes, classifications
+//     study.add(records);                             // visits, new ropes, answers, mutes
 //     study.process(batch);                           // as often as there are observations
 //     study.of(7).drifts;  study.remarks();
 //
@@ -139,7 +139,8 @@ class CountStudy {
     // read is a remark: the sums go on, a run that was under way is lost.
     void resume(std::span<const KeptCounts> kept, CountFeed feed);
 
-    // Visits, replaced ropes and classifications; all of them before the observations.
+    // Visits, replaced ropes, answers from cars, mutes and classifications of entrapments; all of
+    // them before the observations. What resume() has heard of is not heard again.
     void add(std::span<const BusinessRecord> records);
     void process(std::span<const Observation> batch);
 

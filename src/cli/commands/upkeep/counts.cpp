@@ -73,8 +73,10 @@ void add_counts(Command app, Shared& shared) {
         "counts", "what each lift has done, beside its device's own totals and its ropes");
     command.add_option("--registry", options->registry, "registry.json of the lifts").required();
     command.add_option("--in", options->in, "observation log; - = stdin");
-    command.add_option("--records", options->records,
-                       "records.jsonl with visits, replaced ropes and classified entrapments");
+    command.add_option(
+        "--records", options->records,
+        "records.jsonl: visits, replaced ropes, answers from cars, mutes, verdicts on "
+        "entrapments");
     command.add_option("--log", options->log,
                        "counter log: read where it is there, and written to go on from");
     command.add_flag("--again", options->again,
