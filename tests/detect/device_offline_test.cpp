@@ -39,3 +39,16 @@ TEST_CASE("a device that was never heard is not offline, it is unknown") {
     scene.tick(0).tick(10'000);
     CHECK(scene.findings.empty());
 }
+
+TEST_CASE("each silence is told, also where a clock told of the one before") {
+    Scene live{Picture{}, DeviceOffline{}}, replay{Picture{}, DeviceOffline{}};
+    live.say(0, {}).tick(500).say(1000, {}).tick(1500).say(2000, {});
+    replay.say(0, {}).say(1000, {}).say(2000, {});
+    REQUIRE(live.findings.size() == 4);
+    REQUIRE(replay.findings.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(live.findings[i].phase == replay.findings[i].phase);
+        CHECK(live.findings[i].time == replay.findings[i].time);
+    }
+    CHECK(seconds(live.findings[2].time) == 1360);
+}

@@ -238,7 +238,10 @@ TEST_CASE("doors that moved a little may have let out who rode in, so that they 
     for (const bool moved : {true, false}) {
         Play scene = used(20);
         scene.say(1010, {.presence = Flag::no});
-        if (moved) scene.say(1020, {.door = Door::opening}).say(1022, {.door = Door::closed});
+        if (moved) {
+            scene.say(1020, {.door = Door::opening}).say(1022, {.door = Door::closing});
+            scene.say(1024, {.door = Door::closed});
+        }
         scene.wait(300);
         CAPTURE(moved);
         CHECK(scene.findings.empty() == moved);
@@ -268,6 +271,12 @@ TEST_CASE("a voice from a car in which nobody was seen says where it stands") {
         CHECK(word(scene.findings[0], "class") == (zone == Flag::yes ? "at_level" : "off_level"));
         CHECK(seconds(scene.findings[0].since) == 110);
     }
+    Play riding{Picture{}, Entrapment{}};
+    riding.say(0, {.motion = Motion::stopped, .door = Door::closed, .door_zone = Flag::yes});
+    riding.say(10, {.motion = Motion::running}).say(12, {.door_zone = Flag::no});
+    riding.tell(VoiceAnswer{second(15), 0});
+    REQUIRE(riding.findings.size() == 1);
+    CHECK(word(riding.findings[0], "class") == "off_level");
     Play seen = after(50);
     seen.tell(VoiceAnswer{second(60), 0});
     REQUIRE(seen.findings.size() == 1);

@@ -87,6 +87,8 @@ TEST_CASE("a door zone that says the same over 20 runs is frozen, until it says 
     CHECK(seconds(findings[0].time) == 1913);
     CHECK(seconds(findings[0].since) == 5);
     CHECK(seconds(findings[1].time) == 2000);
+    script.back() = {3000, {.motion = Motion::stopped}};  // after a silence, and not of the zone
+    CHECK(findings_of<SensorFrozen>(script).size() == 1);
 }
 
 TEST_CASE("what stays frozen is told once, over hundreds of runs") {

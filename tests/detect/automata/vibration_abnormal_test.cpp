@@ -81,6 +81,18 @@ TEST_CASE("one bad word in a run is enough, and one after it belongs to nothing"
     CHECK(told(shaken) == never_raised);
 }
 
+TEST_CASE("a run with a stop between two landings is one run, and bad if its first part was") {
+    Script script;
+    for (const double at : {0.0, 100.0, 200.0}) {
+        ride(script, at, bad);
+        const Script stop{{at + 12, {.motion = Motion::stopped}},
+                          {at + 15, {.motion = Motion::running}},
+                          {at + 17, {.vibration = 0.1F}}};
+        script.insert(script.end() - 2, stop.begin(), stop.end());
+    }
+    CHECK(told(script) == 230);
+}
+
 TEST_CASE("a silence drops the bad runs before it") {
     Script script = rides({bad, bad});
     ride(script, 2000, bad);
