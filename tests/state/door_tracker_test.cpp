@@ -52,4 +52,15 @@ TEST_CASE("a cycle across a gap is dropped") {
     scene.say(0, {.door = Door::closed}).say(1, {.door = Door::open});
     scene.say(1000, {.door = Door::closed});
     CHECK(scene.cycles.empty());
+    scene.say(1001, {.door = Door::opening}).say(1003, {.door = Door::closed});
+    REQUIRE(scene.cycles.size() == 1);
+    CHECK(scene.cycles[0].reopenings == 0);
+}
+
+TEST_CASE("the reopenings of one cycle are not those of the next") {
+    const auto scene = play({Door::closed, Door::open, Door::closing, Door::opening, Door::closed,
+                             Door::open, Door::closing, Door::closed});
+    REQUIRE(scene.cycles.size() == 2);
+    CHECK(scene.cycles[0].reopenings == 1);
+    CHECK(scene.cycles[1].reopenings == 0);
 }

@@ -4,9 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <stdexcept>
 
 #include "../scene.hpp"
+#include "hoistway/detect/automata/clock_wrong.hpp"
 
 using namespace hoistway;
 using namespace std::chrono_literals;
@@ -57,6 +59,40 @@ TEST_CASE("a record older than the newest is counted as late and not used") {
     scene.say(10, {.door = Door::open}).say(9, {.door = Door::closed});
     CHECK(scene.moments.size() == 1);
     CHECK(scene.state_of<Picture>().late == 1);
+}
+
+TEST_CASE("what was counted before a silence is still counted after it") {
+    Scene scene{Picture{}};
+    scene.say(10, {.floor = 2, .door = Door::closed}).say(5, {}).say(1000, {}).say(2000, {});
+    const Picture::State& state = scene.state_of<Picture>();
+    CHECK(state.late == 1);
+    CHECK(state.gaps == 2);
+    CHECK((state.said & bits(Signal::door)) != 0);
+    CHECK((state.said & bits(Signal::floor)) != 0);
+}
+
+TEST_CASE("what says nothing new is refused as repeated where it is of the same time") {
+    Scene scene{Picture{}};
+    scene.say(10, {.door = Door::closed}).say(10, {.door = Door::closed});
+    REQUIRE(scene.refused.size() == 1);
+    CHECK(scene.refused[0].why == Refused::repeated);
+}
+
+TEST_CASE("a new clock takes five records on end, each far back, in order among themselves") {
+    const auto steps = [](std::initializer_list<double> late, double then = 0) {
+        Scene scene{Picture{}, ClockWrong{}};
+        scene.say(10'000, {.door = Door::closed});
+        for (const double at : late) scene.say(at, {.door = Door::open});
+        if (then > 0) scene.say(then, {.door = Door::open});
+        return scene.findings.size();
+    };
+    CHECK(steps({1000, 1001, 1002, 1003, 1004}) == 1);
+    CHECK(steps({1000, 1001, 1002, 1003}) == 0);
+    CHECK(steps({9950, 9951, 9952, 9953, 9954, 9955}) == 0);      // late by less than a minute
+    CHECK(steps({1000, 1001, 1002, 1003, 9990, 1004}) == 0);      // one of them is not far back
+    CHECK(steps({1004, 1003, 1002, 1001, 1000, 999, 998}) == 0);  // a backlog, the latest first
+    CHECK(steps({1004, 1003, 1004, 1005, 1006}) == 0);
+    CHECK(steps({1004, 1003, 1004, 1005, 1006}, 1007) == 1);
 }
 
 TEST_CASE("two records of the same second are used in the order of arrival") {
@@ -113,4 +149,5 @@ TEST_CASE("the direction of the latest run is kept while the car stands") {
 
 TEST_CASE("a silence of nothing is refused") {
     CHECK_THROWS_AS(Picture({.silence = 0ms}), std::invalid_argument);
+    CHECK_THROWS_AS(Picture({.back_records = 1}), std::invalid_argument);
 }

@@ -84,6 +84,8 @@ TEST_CASE("a run across a gap is dropped, not guessed") {
     CHECK(scene.runs.empty());
     scene.say(1005, shut).say(1006, running(5)).say(1020, standing(1)).say(1021, opened);
     CHECK(scene.runs.size() == 1);
+    scene.say(1030, shut).say(1031, running(1)).say(1040, standing(5)).say(2000, opened);
+    CHECK(scene.runs.size() == 1);
 }
 
 TEST_CASE("doors that close and a car that starts in the same second make a run") {

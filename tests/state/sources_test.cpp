@@ -81,6 +81,44 @@ TEST_CASE("a source that falls silent gives its signals up, and what only it sai
     CHECK(lift.now().door == Door::closed);
 }
 
+TEST_CASE("of a source that falls silent every word is unknown, and of one that speaks none") {
+    for (const bool speaks : {true, false}) {
+        Voices lift;
+        lift.say(0, box, {.load = 1});
+        lift.say(1, controller,
+                 {.floor = 3,
+                  .motion = Motion::stopped,
+                  .door = Door::open,
+                  .mode = Mode::normal,
+                  .door_zone = Flag::yes,
+                  .presence = Flag::no,
+                  .mains_power = Flag::yes,
+                  .safety_chain = Flag::yes,
+                  .door_lock = Flag::yes,
+                  .alarm_button = Flag::no,
+                  .overload = Flag::no,
+                  .position = 6.0F});
+        for (int at = 60; at <= 420; at += 60) {
+            if (speaks) lift.say(at, controller, {.load = 2});
+            lift.say(at, box, {.load = 1});
+        }
+        const Moment& now = lift.now();
+        CAPTURE(speaks);
+        CHECK(is_known(now.floor) == speaks);
+        CHECK(is_known(now.motion) == speaks);
+        CHECK(is_known(now.door) == speaks);
+        CHECK(is_known(now.mode) == speaks);
+        CHECK(is_known(now.door_zone) == speaks);
+        CHECK(is_known(now.presence) == speaks);
+        CHECK(is_known(now.mains_power) == speaks);
+        CHECK(is_known(now.safety_chain) == speaks);
+        CHECK(is_known(now.door_lock) == speaks);
+        CHECK(is_known(now.alarm_button) == speaks);
+        CHECK(is_known(now.overload) == speaks);
+        CHECK(is_known(now.position) == speaks);
+    }
+}
+
 TEST_CASE("records without a source are believed as they are") {
     Scene scene{Picture{}};
     scene.say(0, {.door = Door::closed, .source = controller}).say(1, {.door = Door::open});
