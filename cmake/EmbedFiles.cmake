@@ -1,6 +1,6 @@
 # Writes a .cpp that holds JSON files, each to the byte and with its SHA-256: the library carries its
 # policies and its profiles along.
-#     cmake -D OUT=file.cpp -D "FILES=a.json|b.json" -D HEADER=hoistway/x.hpp -D TYPE=BuiltinPolicy
+#     cmake -D OUT=file.cpp -D "FILES=a.json|b.json" -D HEADER=hoistway/x.hpp
 #           -D FUNCTION=builtin_policies -P EmbedFiles.cmake
 
 string(REPLACE "|" ";" files "${FILES}")
@@ -20,8 +20,8 @@ file(WRITE "${OUT}" "// Made by cmake/EmbedFiles.cmake.
 
 namespace hoistway {
 
-std::span<const ${TYPE}> ${FUNCTION}() {
-    static constexpr std::array<${TYPE}, ${count}> files{{
+std::span<const BuiltinFile> ${FUNCTION}() {
+    static constexpr std::array<BuiltinFile, ${count}> files{{
 ${rows}    }};
     return files;
 }

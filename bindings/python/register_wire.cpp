@@ -90,7 +90,7 @@ std::string profile_page(const std::string& id, const std::string& text, const s
 
 std::vector<std::string> profiles() {
     std::vector<std::string> ids;
-    for (const BuiltinProfile& file : builtin_profiles()) ids.emplace_back(file.id);
+    for (const BuiltinFile& file : builtin_profiles()) ids.emplace_back(file.id);
     return ids;
 }
 

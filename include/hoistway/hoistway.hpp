@@ -20,6 +20,7 @@
 #include "hoistway/model/business.hpp"  // IWYU pragma: export
 #include "hoistway/model/event.hpp"  // IWYU pragma: export
 #include "hoistway/model/facts.hpp"  // IWYU pragma: export
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/identity.hpp"  // IWYU pragma: export
 #include "hoistway/model/language.hpp"  // IWYU pragma: export
 #include "hoistway/model/lift.hpp"  // IWYU pragma: export

@@ -74,7 +74,7 @@ std::vector<CodeMeaning> code_meanings(std::span<const Profile* const> profiles)
 CodeBook builtin_code_book() {
     static const std::vector<CodeMeaning> rows = [] {
         std::vector<const Profile*> profiles;
-        for (const BuiltinProfile& file : builtin_profiles()) {
+        for (const BuiltinFile& file : builtin_profiles()) {
             if (const Profile* profile = builtin_profile(file.id)) profiles.push_back(profile);
         }
         return code_meanings(profiles);

@@ -92,11 +92,8 @@ class CalendarReader : StrictJson {
 
 }  // namespace
 
-std::optional<BuiltinCalendar> builtin_calendar(std::string_view id) {
-    for (const BuiltinCalendar& calendar : builtin_calendars()) {
-        if (calendar.id == id) return calendar;
-    }
-    return std::nullopt;
+std::optional<BuiltinFile> builtin_calendar(std::string_view id) {
+    return find_builtin(builtin_calendars(), id);
 }
 
 Result<WorkCalendar, std::vector<Refusal>> load_calendar(std::string_view text,

@@ -312,11 +312,8 @@ class PolicyReader : StrictJson {
 
 }  // namespace
 
-std::optional<BuiltinPolicy> builtin_policy(std::string_view id) {
-    for (const BuiltinPolicy& policy : builtin_policies()) {
-        if (policy.id == id) return policy;
-    }
-    return std::nullopt;
+std::optional<BuiltinFile> builtin_policy(std::string_view id) {
+    return find_builtin(builtin_policies(), id);
 }
 
 Result<Policy, std::vector<Refusal>> load_policy(std::string_view text, std::string_view source) {

@@ -33,7 +33,7 @@ struct Readers {
 
 std::vector<Readers> make_readers() {
     std::vector<Readers> all;
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         all.push_back({PlatformReader(profile), PlatformReader(profile, {.learn_order = false})});
     }

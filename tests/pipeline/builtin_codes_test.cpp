@@ -33,7 +33,7 @@ const std::string none = R"({"code":"0","clears":true,"name":{"zh":"无","en":"N
 TEST_CASE("the book holds every code of a built-in profile that has a kind or says no fault") {
     const CodeBook book = builtin_code_book();
     std::size_t meant = 0;
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& each = *builtin_profile(file.id);
         for (const ProfileCode& code : each.codes) {
             CAPTURE(each.id);

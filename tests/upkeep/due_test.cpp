@@ -214,7 +214,7 @@ static void check_counted_rows(const Policy& policy) {
 
 TEST_CASE("every counted row of a shipped policy fires at its limit and not one count before") {
     std::size_t rows = 0;
-    for (const BuiltinPolicy& builtin : builtin_policies()) {
+    for (const BuiltinFile& builtin : builtin_policies()) {
         CAPTURE(builtin.id);
         const Policy policy = *load_policy(builtin.text, builtin.id);
         check_counted_rows(policy);

@@ -40,7 +40,7 @@ static std::vector<Refusal> refusals_of(const json& policy) {
 
 TEST_CASE("the built-in policies are the files, to the byte") {
     REQUIRE(builtin_policies().size() == 5);
-    for (const BuiltinPolicy& policy : builtin_policies()) {
+    for (const BuiltinFile& policy : builtin_policies()) {
         const std::string path =
             (testing::tree() / "src/upkeep/policies" / policy.id).string() + ".json";
         CHECK(policy.text == file_text(path));

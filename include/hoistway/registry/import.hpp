@@ -37,6 +37,7 @@
 #include <vector>
 
 #include "hoistway/core/result.hpp"
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/registry/check.hpp"
 #include "hoistway/registry/entries.hpp"
@@ -60,11 +61,7 @@ struct ColumnMap {
     std::vector<ColumnRule> rules{};
 };
 
-struct BuiltinColumnMap {
-    std::string_view id, text, sha256;
-};
-
-std::span<const BuiltinColumnMap> builtin_column_maps();
+std::span<const BuiltinFile> builtin_column_maps();
 
 // Null where there is none of this id. Loaded at the first call, kept for good; any thread.
 const ColumnMap* builtin_column_map(std::string_view id);

@@ -21,21 +21,16 @@
 #include <vector>
 
 #include "hoistway/core/result.hpp"
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/upkeep/policy.hpp"
 
 namespace hoistway {
 
-struct BuiltinPolicy {
-    std::string_view id;
-    std::string_view text;    // the file, to the byte
-    std::string_view sha256;  // of the text, in hex
-};
-
 // Sorted by id.
-std::span<const BuiltinPolicy> builtin_policies();
+std::span<const BuiltinFile> builtin_policies();
 
-std::optional<BuiltinPolicy> builtin_policy(std::string_view id);
+std::optional<BuiltinFile> builtin_policy(std::string_view id);
 
 Result<Policy, std::vector<Refusal>> load_policy(std::string_view text, std::string_view source);
 

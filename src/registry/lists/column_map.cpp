@@ -88,7 +88,7 @@ class MapReader : StrictJson {
 
 std::map<std::string_view, ColumnMap> load_all() {
     std::map<std::string_view, ColumnMap> maps;
-    for (const BuiltinColumnMap& file : builtin_column_maps()) {
+    for (const BuiltinFile& file : builtin_column_maps()) {
         if (auto map = load_column_map(file.text, file.id)) maps.emplace(file.id, std::move(*map));
     }
     return maps;

@@ -144,7 +144,7 @@ Result<Checklist, std::vector<Refusal>> load_checklist(std::string_view text,
 
 std::vector<Checklist> national_checklists() {
     std::vector<Checklist> out;
-    for (const BuiltinVisitFile& file : builtin_checklists()) {
+    for (const BuiltinFile& file : builtin_checklists()) {
         Result<Checklist, std::vector<Refusal>> list = load_checklist(file.text, file.id);
         assert(list && "a built-in checklist is in order");
         out.push_back(*std::move(list));

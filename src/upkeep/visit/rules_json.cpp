@@ -216,7 +216,7 @@ Result<VisitRules, std::vector<Refusal>> load_visit_rules(std::string_view text,
 }
 
 VisitRules default_visit_rules() {
-    const BuiltinVisitFile& file = builtin_visit_rules().front();
+    const BuiltinFile& file = builtin_visit_rules().front();
     Result<VisitRules, std::vector<Refusal>> rules = load_visit_rules(file.text, file.id);
     assert(rules && "the built-in rules are in order");
     return *std::move(rules);

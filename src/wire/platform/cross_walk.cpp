@@ -22,7 +22,7 @@ std::vector<const ProfileCode*> counterparts(const ProfileCode& meant, const Pro
 }  // namespace
 
 const Profile* profile_of_dialect(std::string_view dialect) {
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile* profile = builtin_profile(file.id);
         if (profile != nullptr && profile->dialect == dialect && !profile->codes.empty()) {
             return profile;

@@ -362,7 +362,7 @@ class ProfileReader : StrictJson {
 
 std::map<std::string_view, Profile> load_builtin() {
     std::map<std::string_view, Profile> profiles;
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Result<Profile, std::vector<Refusal>> loaded = load_profile(file.text, file.id);
         if (loaded) profiles.emplace(file.id, *loaded);
     }

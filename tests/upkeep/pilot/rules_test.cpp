@@ -248,7 +248,7 @@ TEST_CASE("every condition of a shipped policy has its case above, and bears a c
     for (const Demand& demand : demands) cases.emplace(demand.id);
     for (const Reason& reason : reasons) cases.emplace(reason.id);
     std::size_t conditions = 0;
-    for (const BuiltinPolicy& builtin : builtin_policies()) {
+    for (const BuiltinFile& builtin : builtin_policies()) {
         const Policy policy = *load_policy(builtin.text, builtin.id);
         if (!policy.pilot) continue;
         for (const PilotCondition& condition : policy.pilot->conditions) {

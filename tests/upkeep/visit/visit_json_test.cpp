@@ -49,7 +49,7 @@ TEST_CASE("the built-in files are in order and go by their ids") {
 
 // Sets one place of a built-in file to something else, or takes it away, and tells what was
 // refused.
-static std::string spoilt(const BuiltinVisitFile& file, const char* pointer, const char* value) {
+static std::string spoilt(const BuiltinFile& file, const char* pointer, const char* value) {
     Tree tree = Tree::parse(file.text);
     const Tree::json_pointer place(pointer);
     if (std::string_view(value) == "-") {

@@ -107,7 +107,7 @@ TEST_CASE("a code of the target's own dialect stays as it is") {
 }
 
 TEST_CASE("every code of every profile means one thing or says why not") {
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         for (const ProfileCode& code : builtin_profile(file.id)->codes) {
             CAPTURE(file.id);
             CAPTURE(code.code);

@@ -99,7 +99,7 @@ std::string read_all(const PlatformPage& page, bool learn_order) {
 }  // namespace
 
 TEST_CASE("every built-in profile loads") {
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         CAPTURE(file.id);
         const auto loaded = load_profile(file.text, file.id);
         if (!loaded) {
@@ -225,7 +225,7 @@ class Documents {
 }  // namespace
 
 TEST_CASE("the cursor answers what simdjson answers, whatever comes") {
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         if (profile.messages.empty()) continue;
         CAPTURE(file.id);

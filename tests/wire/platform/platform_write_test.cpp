@@ -194,7 +194,7 @@ Observation full(const Profile& profile, const ProfileMessage& message) {
 
 TEST_CASE("every value of every dialect is written and read back as what it means") {
     std::size_t values = 0;
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         PlatformWriter writer(profile);
         for (const ProfileMessage& message : profile.messages) {
@@ -222,7 +222,7 @@ TEST_CASE("every value of every dialect is written and read back as what it mean
 
 TEST_CASE("what is not told as lost is there when it is read back") {
     Maker make(23);
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         PlatformWriter writer(profile);
         PlatformReader reader(profile);

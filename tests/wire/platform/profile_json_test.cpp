@@ -177,7 +177,7 @@ TEST_CASE("built-in profiles are sorted, named by their files and told apart by 
     CHECK(files.size() >= 20);
     CHECK(std::is_sorted(files.begin(), files.end(),
                          [](const auto& a, const auto& b) { return a.id < b.id; }));
-    for (const BuiltinProfile& file : files) {
+    for (const BuiltinFile& file : files) {
         CHECK(file.sha256.size() == 64);
         CHECK(builtin_profile(file.id)->id == file.id);
         CHECK_FALSE(builtin_profile(file.id)->source.empty());

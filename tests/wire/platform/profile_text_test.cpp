@@ -46,7 +46,7 @@ TEST_CASE("a page shows every field and every code in either language") {
 }
 
 TEST_CASE("a profile does not differ from itself") {
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         CHECK(profile_differences(profile, profile).empty());
         CHECK(page(profile, Language::en).find("## ") != std::string::npos);

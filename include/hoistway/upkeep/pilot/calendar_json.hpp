@@ -18,21 +18,16 @@
 #include <vector>
 
 #include "hoistway/core/result.hpp"
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/upkeep/pilot/calendar.hpp"
 
 namespace hoistway {
 
-struct BuiltinCalendar {
-    std::string_view id;
-    std::string_view text;    // the file, to the byte
-    std::string_view sha256;  // of the text, in hex
-};
-
 // Sorted by id.
-std::span<const BuiltinCalendar> builtin_calendars();
+std::span<const BuiltinFile> builtin_calendars();
 
-std::optional<BuiltinCalendar> builtin_calendar(std::string_view id);
+std::optional<BuiltinFile> builtin_calendar(std::string_view id);
 
 Result<WorkCalendar, std::vector<Refusal>> load_calendar(std::string_view text,
                                                          std::string_view source);

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "hoistway/core/result.hpp"
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/visit/checklist.hpp"
@@ -34,16 +35,9 @@
 
 namespace hoistway {
 
-// A file of src/upkeep/visit/checklists/ or rules/, to the byte.
-struct BuiltinVisitFile {
-    std::string_view id;
-    std::string_view text;
-    std::string_view sha256;
-};
-
 // Sorted by id.
-std::span<const BuiltinVisitFile> builtin_checklists();
-std::span<const BuiltinVisitFile> builtin_visit_rules();
+std::span<const BuiltinFile> builtin_checklists();
+std::span<const BuiltinFile> builtin_visit_rules();
 
 // Limits of presence, deadlines of orders, the formula of the grade.
 struct VisitRules {

@@ -19,19 +19,14 @@
 #include <vector>
 
 #include "hoistway/core/result.hpp"
+#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/refusal.hpp"
 #include "hoistway/wire/platform/profile.hpp"
 
 namespace hoistway {
 
-struct BuiltinProfile {
-    std::string_view id;
-    std::string_view text;    // the file, to the byte
-    std::string_view sha256;  // of the text, in hex
-};
-
 // Sorted by id.
-std::span<const BuiltinProfile> builtin_profiles();
+std::span<const BuiltinFile> builtin_profiles();
 
 // Null where there is none of this id. Loaded at the first call, kept for good; any thread.
 const Profile* builtin_profile(std::string_view id);

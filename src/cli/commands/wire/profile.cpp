@@ -36,11 +36,11 @@ void append_ids(std::string& out, const Files& files, std::string_view kind) {
 
 void list(Shared& shared) {
     std::string out;
-    for (const BuiltinProfile& file : builtin_profiles()) {
+    for (const BuiltinFile& file : builtin_profiles()) {
         const Profile& profile = *builtin_profile(file.id);
         out += fmt::format("{:<24}{:<10}{}\n", file.id, to_text(profile.kind), profile.title.en);
     }
-    for (const BuiltinPolicy& policy : builtin_policies()) {
+    for (const BuiltinFile& policy : builtin_policies()) {
         const auto loaded = load_policy(policy.text, policy.id);
         out += fmt::format("{:<24}{:<10}{}\n", policy.id, "policy", loaded ? loaded->title.en : "");
     }
