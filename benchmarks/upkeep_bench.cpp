@@ -2,7 +2,8 @@
 //
 // The due list of a big city from stored counters: 160,000 lifts, each with what was counted since
 // its last visit, its papers and the policy, and out of them every item with clause, numbers and
-// sentence, the earliest first. Beside it the forecast of every lift with the workload of its
+// sentence, the earliest first; once from states in memory and once from the days of a counter log.
+// Beside it the forecast of every lift with the workload of its
 // units, and the exit conditions of every lift in the pilot.
 //
 //     upkeep_bench --benchmark_min_time=1
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/count/stored_due.hpp"
 #include "hoistway/pipeline/row.hpp"
 #include "hoistway/upkeep/forecast.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
@@ -101,6 +103,44 @@ void due(benchmark::State& state) {
         benchmark::Counter(city_size, benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(due)->Unit(benchmark::kMillisecond);
+
+// What the counter log of a quarter holds: a day of counts for each day since long before the
+// visit.
+std::vector<KeptCounts> quarter_of(const City& all) {
+    std::vector<KeptCounts> out;
+    for (LiftIndex i = 0; i < city_size; ++i) {
+        KeptCounts& kept = out.emplace_back();
+        kept.lift = i;
+        kept.since = start_of(all.since[i]);
+        kept.first_heard = start_of(day("2025-12-30"));
+        kept.last_heard = start_of(day("2026-03-31"));
+        kept.counts = kept.since_visit = all.counts[i];
+        for (int back = 0; back < days_kept; ++back) {
+            kept.days.push_back(
+                {.day = Date{std::chrono::sys_days{day("2025-12-30")} + std::chrono::days{back}},
+                 .runs = 300,
+                 .door_cycles = 600,
+                 .rope_bends = 900,
+                 .run_time_ms = 4200000,
+                 .distance_mm = 4500000});
+        }
+    }
+    return out;
+}
+
+void stored(benchmark::State& state) {
+    const City& all = city();
+    CountStudy study(all.lifts);
+    study.resume(quarter_of(all), CountFeed::goes_on);
+    std::size_t items = 0;
+    for (auto _ : state) {
+        items = StoredDue(study, all.policy).due({.at = day("2026-03-31")}).size();
+    }
+    state.counters["items"] = static_cast<double>(items);
+    state.counters["lifts/s"] =
+        benchmark::Counter(city_size, benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(stored)->Unit(benchmark::kMillisecond);
 
 void forecast(benchmark::State& state) {
     const City& all = city();

@@ -173,6 +173,32 @@ class Faces(unittest.TestCase):
                     )  # fmt: skip
                     self.assertEqual(again.to_jsonl(), counts.to_jsonl())
 
+    def test_upkeep_from_stored_counts(self):
+        given = ["--registry", self.registry, "--records", "city/records.jsonl"]
+        self.run_program("counts", *given, "--in", "lines.jsonl", "--log", "stored", "--out", "o")
+        words = {"registry": self.registry, "records": self.read("city/records.jsonl")}
+        counts = hoistway.counts(self.city.observations, **words)
+        self.assertEqual(counts.log, self.read("stored"))
+        later, other = "2026-12-01", "national-half-month"
+        for options, answers in (
+            (["--at", "2026-04-09"], hoistway.upkeep(counts=counts, at="2026-04-09", **words)),
+            (["--at", later, "--lang", "en"],
+             hoistway.upkeep(counts=counts.log, at=later, lang="en", **words)),
+            (["--forecast", "90"], hoistway.forecast(counts=counts, days=90, **words)),
+            (["--workload", "division"], hoistway.workload(counts=counts, by="division", **words)),
+            (["--at", later, "--what-if", other],
+             hoistway.what_if(counts=counts, at=later, other=other, **words)),
+        ):  # fmt: skip
+            with self.subTest(options):
+                figures = self.run_program("upkeep", *given, "--counts", "stored", *options,
+                                           "--out", "due")  # fmt: skip
+                self.assertEqual(answers.to_jsonl(), self.read("due"))
+                self.check_figures(answers.figures, figures)
+        whole = hoistway.upkeep(self.city.observations, at=later, **words)
+        stored = hoistway.upkeep(counts=counts, at=later, **words)
+        self.assertEqual(whole.to_jsonl(), stored.to_jsonl())
+        self.assertGreater(len(whole), 0)
+
     def test_upkeep_of_a_policy_of_ones_own(self):
         policy = pathlib.Path(__file__).parents[1] / "src/upkeep/policies/shijiazhuang-2025.json"
         self.run_program("upkeep", "--registry", self.registry, "--in", "lines.jsonl", "--policy",
@@ -243,6 +269,24 @@ class Faces(unittest.TestCase):
                         formats=["html", "csv", "json", "md"],
                     )  # fmt: skip
                     self.check_folder(out, files)
+
+    def test_spoilt_records_of_people(self):
+        visit = {"record": "visit", "lift": "SJZ-0001", "time": "2026-03-25T12:00:00+08:00"}
+        stranger = json.dumps(visit | {"lift": "x"})
+        records = "\n".join([json.dumps(visit), json.dumps(visit), "nonsense", stranger])
+        (self.at / "spoilt").write_text(records)
+        given = ["--registry", self.registry, "--in", "lines.jsonl", "--records", "spoilt"]
+        figures = self.run_program("upkeep", *given, "--at", DAY, "--out", "due")
+        due = hoistway.upkeep(self.city.observations, registry=self.registry, records=records,
+                              at=DAY)  # fmt: skip
+        self.assertEqual(due.to_jsonl(), self.read("due"))
+        self.assertEqual((figures["visits"], figures["refused_lines"]), (1, 2))
+        self.check_figures(due.figures, figures)
+        month = self.run_program("report", "month", *given, "--month", MONTH, "--out", "m")
+        self.assertEqual(month["refused_lines"], 2)
+        files = hoistway.month_report(self.city.observations, registry=self.registry, month=MONTH,
+                                      records=records)  # fmt: skip
+        self.check_folder("m", files)
 
     def test_report_month_without_a_file_between(self):
         self.run_program("report", "month", "--registry", self.registry, "--month", MONTH, "--in",

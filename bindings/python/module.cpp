@@ -15,7 +15,7 @@ void register_counts(pybind11::module_& module);
 void register_fleet(pybind11::module_& module);
 void register_lists(pybind11::module_& module);
 void register_logs(pybind11::module_& module);
-void register_planning(pybind11::module_& module);
+void register_parts(pybind11::module_& module);
 void register_policies(pybind11::module_& module);
 void register_registry(pybind11::module_& module);
 void register_score(pybind11::module_& module);
@@ -80,7 +80,7 @@ PYBIND11_MODULE(_core, module) {
     register_counts(module);
     register_fleet(module);
     register_policies(module);
-    register_planning(module);
+    register_parts(module);
     register_score(module);
     register_sim(module);
     register_visits(module);

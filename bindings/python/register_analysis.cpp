@@ -5,43 +5,34 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "due_questions.hpp"
 #include "hoistway/pipeline/files/rules_file.hpp"
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/report/month.hpp"
 #include "hoistway/upkeep/business_json.hpp"
-#include "hoistway/upkeep/count/odd_visits.hpp"
-#include "study.hpp"
 
 using namespace hoistway;
 using namespace pybind11::literals;
 
 namespace {
 
-using Visits = std::vector<std::pair<LiftIndex, std::int64_t>>;
-
-// Those that cannot be are left out and told.
-void add_business(Study& study, const Visits& visits, const std::string& records) {
+// Visits that cannot be are left out and told.
+void add_records(Study& study, const std::string& records) {
     const Registry& registry = study.file.registry;
     const auto find = [&](std::string_view key) { return registry.find(key); };
     const BusinessFile file = read_business(records, "records", find);
+    const std::vector<OddVisit> odd = study.analysis->add(file.records);
     study.refusals = to_lines(file.refusals);
-    std::vector<Visit> all = visits_of(file.records);
-    for (const auto& [lift, time] : visits) all.push_back({to_time(time), lift});
-    const SortedVisits sorted = sort_out(std::move(all), registry.lifts());
-    for (const Visit& visit : sorted.good) study.analysis->add(visit);
-    for (const OddVisit& odd : sorted.odd) {
-        study.refusals.push_back(sentence_of(odd, registry.lifts()).en);
+    for (const OddVisit& each : odd) {
+        study.refusals.push_back(sentence_of(each, registry.lifts()).en);
     }
-    const std::vector<VoiceAnswer> answers = voice_answers_of(file.records);
-    const std::vector<Mute> mutes = mutes_of(file.records);
-    for (const VoiceAnswer& answer : answers) study.analysis->hear(answer);
-    for (const Mute& mute : mutes) study.analysis->hear(mute);
-    for (const FalseAlarm& alarm : false_alarms_of(file.records)) study.analysis->dismiss(alarm);
+    study.visits = visits_of(file.records).size() - odd.size();
+    study.answers = voice_answers_of(file.records).size();
+    study.mutes = mutes_of(file.records).size();
     study.refused_lines = file.refusals.size();
-    study.answers = answers.size();
-    study.mutes = mutes.size();
 }
 
 void finish(Study& study) {
@@ -54,9 +45,8 @@ void finish(Study& study) {
 std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
-                                   std::optional<std::int64_t> until, const Visits& visits,
-                                   const std::string& records, std::uint32_t shares,
-                                   const std::optional<std::string>& rules) {
+                                   std::optional<std::int64_t> until, const std::string& records,
+                                   std::uint32_t shares, const std::optional<std::string>& rules) {
     auto study = std::make_unique<Study>();
     study->file = file;
     study->policy = policy_named(policy_text, policy_name);
@@ -67,7 +57,7 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
         study->file.registry.lifts(), study->policy,
         AnalysisOptions{
             .limits = &limits, .until = until ? to_time(*until) : Time::max(), .shares = shares});
-    add_business(*study, visits, records);
+    add_records(*study, records);
     return study;
 }
 
@@ -82,13 +72,6 @@ py::dict unused_records(const Study& study) {
     out["voice_answers"] = study.answers;
     out["mutes"] = study.mutes;
     return out;
-}
-
-py::bytes due_log(const Study& study, const std::optional<std::string>& at, const std::string& lang,
-                  int pilot_year) {
-    const DueQuestion question{
-        .at = day_or_newest(study, at), .language = to_language(lang), .pilot_year = pilot_year};
-    return freely([&] { return to_due_log(*study.analysis, question); });
 }
 
 py::dict month_files(const Study& study, const std::string& month, const std::string& lang,
@@ -120,9 +103,10 @@ std::int64_t end_of_month(const std::string& month) {
 
 void register_analysis(py::module_& module) {
     using Free = py::call_guard<py::gil_scoped_release>;
-    py::class_<Study>(module, "Study", "An observation log under analysis.")
+    auto whole = py::class_<Study>(module, "Study", "An observation log under analysis.");
+    whole
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "visits"_a, "records"_a = "", "shares"_a = 1, "rules"_a = py::none())
+             "records"_a = "", "shares"_a = 1, "rules"_a = py::none())
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },
@@ -137,11 +121,12 @@ void register_analysis(py::module_& module) {
         .def("unused", &unused_records)
         .def_readonly("refusals", &Study::refusals)
         .def_readonly("refused_lines", &Study::refused_lines)
+        .def_readonly("visits", &Study::visits)
         .def("event_log",
              [](const Study& s) { return freely([&] { return to_event_log(*s.analysis); }); })
-        .def("due_log", &due_log, "at"_a, "lang"_a, "pilot_year"_a)
         .def("month_files", &month_files, "month"_a, "lang"_a, "formats"_a, "simulated"_a,
              "refused"_a);
+    answer_questions(whole);
     module.def("end_of_day", &end_of_day, "day"_a, "The first millisecond behind it, at +08:00.");
     module.def("end_of_month", &end_of_month, "month"_a, "The first millisecond behind it.");
     module.def("rules_page", &to_rules_page,

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An observation log under analysis, as the topics of due lists, plans and reports share it.
+// An observation log under analysis, or stored counts, as the topics of due lists, plans and
+// reports share them.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "convert.hpp"
+#include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/analysis.hpp"
+#include "hoistway/pipeline/count/count_log.hpp"
+#include "hoistway/pipeline/count/stored_due.hpp"
 #include "hoistway/registry/registry_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 
@@ -22,8 +27,24 @@ struct Study {
     Policy policy;
     std::string sha256;                 // of a built-in policy
     std::vector<std::string> refusals;  // records that are not used, in sentences
-    std::size_t answers = 0, mutes = 0, refused_lines = 0;  // of the records
+    std::size_t visits = 0, answers = 0, mutes = 0, refused_lines = 0;  // of the records
     std::optional<Analysis> analysis;
+
+    const Analysis& known() const { return *analysis; }
+    static constexpr bool any_day = true;  // also one on which the log had not ended
+};
+
+// Counts that were stored, under a policy, with all they look at.
+struct StoredStudy {
+    RegistryFile file;
+    Policy policy;
+    std::vector<std::string> refusals;
+    std::uint64_t observations = 0, visits = 0, refused_lines = 0;
+    std::optional<CountStudy> counts;
+    std::optional<StoredDue> stored;
+
+    const StoredDue& known() const { return *stored; }
+    static constexpr bool any_day = false;
 };
 
 // A built-in policy goes by its name, any other by its text.
@@ -34,10 +55,14 @@ inline Policy policy_named(const std::optional<std::string>& text, const std::st
     return loaded_or_raise(load_policy(builtin->text, name));
 }
 
-inline Date day_or_newest(const Study& study, const std::optional<std::string>& at) {
-    const Time newest = study.analysis->newest();
-    if (!at && newest == never) throw py::value_error("the log is empty; say which day with at=");
-    return at ? to_date(*at) : date_of(newest);
+// Of `hoistway counts`. A line that cannot be read may be all there is of a lift: ValueError.
+inline CounterFile to_counters(const std::string& text, const Registry& registry) {
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    CounterFile file = read_counter_log(text, "log", find);
+    for (const Refusal& refusal : file.refusals) {
+        if (refusal.code != ErrorCode::unknown_lift) throw py::value_error(to_text(refusal));
+    }
+    return file;
 }
 
 }  // namespace hoistway

@@ -28,6 +28,7 @@
 #include "hoistway/model/observation.hpp"  // IWYU pragma: export
 #include "hoistway/model/refusal.hpp"  // IWYU pragma: export
 #include "hoistway/model/signals.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/count/stored_due.hpp"
 #include "hoistway/sim/city.hpp"  // IWYU pragma: export
 #include "hoistway/sim/motion.hpp"  // IWYU pragma: export
 #include "hoistway/sim/random.hpp"  // IWYU pragma: export

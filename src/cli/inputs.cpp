@@ -9,8 +9,6 @@
 #include "hoistway/pipeline/files/rules_file.hpp"
 #include "hoistway/pipeline/fleet/deal.hpp"
 #include "hoistway/registry/registry_json.hpp"
-#include "hoistway/upkeep/business_json.hpp"
-#include "hoistway/upkeep/count/odd_visits.hpp"
 #include "hoistway/upkeep/pilot/calendar_json.hpp"
 #include "hoistway/upkeep/policy_json.hpp"
 #include "hoistway/wire/log/log_reader.hpp"
@@ -68,22 +66,31 @@ RuleLimits load_rules_named(const std::string& path) {
     return *limits;
 }
 
-void BusinessInput::give_to(Analysis& analysis) const {
-    for (const Visit& visit : visits) analysis.add(visit);
-    for (const VoiceAnswer& answer : answers) analysis.hear(answer);
-    for (const Mute& mute : mutes) analysis.hear(mute);
-    for (const FalseAlarm& alarm : false_alarms) analysis.dismiss(alarm);
-}
-
-BusinessInput load_business(const std::string& path, const Registry& registry) {
+BusinessFile load_records(const std::string& path, const Registry& registry) {
     if (path.empty()) return {};
     const auto find = [&](std::string_view key) { return registry.find(key); };
-    const BusinessFile file = read_business(read_whole(path), path, find);
+    BusinessFile file = read_business(read_whole(path), path, find);
     tell(file.refusals, file.refusals.size());
-    SortedVisits sorted = sort_out(visits_of(file.records), registry.lifts());
-    for (const OddVisit& odd : sorted.odd) tell(sentence_of(odd, registry.lifts()).en);
-    return {std::move(sorted.good), voice_answers_of(file.records), mutes_of(file.records),
-            false_alarms_of(file.records), file.refusals.size()};
+    return file;
+}
+
+std::size_t give_records(const BusinessFile& file, Analysis& analysis) {
+    const std::vector<OddVisit> odd = analysis.add(file.records);
+    for (const OddVisit& each : odd) tell(sentence_of(each, analysis.lifts()).en);
+    return odd.size();
+}
+
+CounterFile load_counter_log(const std::string& path, const Registry& registry) {
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    CounterFile file = read_counter_log(read_whole(path), path, find);
+    tell(file.refusals, file.refusals.size());
+    for (const Refusal& refusal : file.refusals) {
+        if (refusal.code == ErrorCode::unknown_lift) continue;
+        throw Failure{path +
+                      " has a line that cannot be relied upon: take it out, then count the "
+                      "observations again with `hoistway counts --again`"};
+    }
+    return file;
 }
 
 void tell_unheard_alarms(const Analysis& analysis) {
@@ -150,10 +157,10 @@ Time end_of_day(const std::string& text) {
     return text.empty() ? Time::max() : start_of(read_day(text)) + std::chrono::days{1};
 }
 
-Date day_or_newest(const std::string& text, const Analysis& analysis) {
+Date day_or_newest(const std::string& text, Time newest) {
     if (!text.empty()) return read_day(text);
-    if (analysis.newest() == never) throw Failure{"the log is empty; say which day with --at"};
-    return date_of(analysis.newest());
+    if (newest == never) throw Failure{"nothing was heard; say which day with --at"};
+    return date_of(newest);
 }
 
 }  // namespace hoistway::cli

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -14,8 +15,10 @@
 
 #include "files.hpp"
 #include "hoistway/pipeline/analysis.hpp"
+#include "hoistway/pipeline/count/count_log.hpp"
 #include "hoistway/pipeline/files/rule_limits.hpp"
 #include "hoistway/registry/registry.hpp"
+#include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/upkeep/pilot/calendar.hpp"
 #include "hoistway/upkeep/policy.hpp"
 #include "hoistway/wire/platform/profile.hpp"
@@ -46,20 +49,15 @@ Profile load_profile_named(const std::string& id_or_file);
 // As built in where no file is named.
 RuleLimits load_rules_named(const std::string& path);
 
-// What people did to the lifts and said of them.
-struct BusinessInput {
-    std::vector<Visit> visits;
-    std::vector<VoiceAnswer> answers;
-    std::vector<Mute> mutes;
-    std::vector<FalseAlarm> false_alarms;  // entrapments that were none
-    std::uint64_t refused = 0;
+// What people did to the lifts and said of them; lines that cannot be read are told and left out.
+// None where the path is empty.
+BusinessFile load_records(const std::string& path, const Registry& registry);
 
-    void give_to(Analysis& analysis) const;
-};
+// Visits that cannot be are told and left out; gives back how many.
+std::size_t give_records(const BusinessFile& file, Analysis& analysis);
 
-// Lines that cannot be read and visits that cannot be are told and left out. None where the path
-// is empty.
-BusinessInput load_business(const std::string& path, const Registry& registry);
+// Of `hoistway counts --log`. A line that cannot be read may be all there is of a lift: Failure.
+CounterFile load_counter_log(const std::string& path, const Registry& registry);
 
 // Tells the false alarms of entrapments that the log has not.
 void tell_unheard_alarms(const Analysis& analysis);
@@ -78,7 +76,7 @@ Time end_of_day(const std::string& text);
 // A day as the user has to write it.
 Date read_day(const std::string& text);
 
-// A day as the user wrote it; where none was, the day of the newest record.
-Date day_or_newest(const std::string& text, const Analysis& analysis);
+// A day as the user wrote it; where none was, that of the newest record.
+Date day_or_newest(const std::string& text, Time newest);
 
 }  // namespace hoistway::cli

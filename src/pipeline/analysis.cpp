@@ -7,10 +7,12 @@
 #include <tuple>
 #include <utility>
 
+#include "due_lines.hpp"
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/pipeline/builtin_codes.hpp"
 #include "hoistway/pipeline/fleet.hpp"
 #include "hoistway/pipeline/standard.hpp"
+#include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/wire/log/event_json.hpp"
 #include "waiting_book.hpp"
 
@@ -248,6 +250,14 @@ void Analysis::process(std::span<const Observation> batch, Share share) {
     }
     inside_->process(batch, share);
 }
+std::vector<OddVisit> Analysis::add(std::span<const BusinessRecord> records) {
+    SortedVisits visits = sort_out(visits_of(records), inside_->lifts);
+    for (const Visit& visit : visits.good) add(visit);
+    for (const VoiceAnswer& answer : voice_answers_of(records)) hear(answer);
+    for (const Mute& mute : mutes_of(records)) hear(mute);
+    for (const FalseAlarm& alarm : false_alarms_of(records)) dismiss(alarm);
+    return std::move(visits.odd);
+}
 void Analysis::add(const Visit& visit) { inside_->add(visit); }
 void Analysis::hear(const VoiceAnswer& answer) { inside_->add(answer); }
 void Analysis::hear(const Mute& mute) { inside_->add(mute); }
@@ -297,17 +307,9 @@ LiftRecord Analysis::record(LiftIndex lift) const {
 }
 
 std::vector<DueItem> Analysis::due(const DueQuestion& query) const {
-    std::vector<DueItem> all;
-    for (LiftIndex lift = 0; lift < inside_->lifts.size(); ++lift) {
-        const auto watch = inside_->fleet.state_of<DueWatch>(lift);
-        for (DueItem& item :
-             due_items(lift, inside_->lifts[lift], watch, *inside_->policy, query)) {
-            all.push_back(std::move(item));
-        }
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const DueItem& a, const DueItem& b) { return a.due < b.due; });
-    return all;
+    return detail::due_of_all(inside_->lifts, *inside_->policy, query, [&](LiftIndex lift) {
+        return inside_->fleet.state_of<DueWatch>(lift);
+    });
 }
 
 std::string to_event_log(const Analysis& analysis) {
@@ -320,12 +322,7 @@ std::string to_event_log(const Analysis& analysis) {
 }
 
 std::string to_due_log(const Analysis& analysis, const DueQuestion& query) {
-    std::string out;
-    for (const DueItem& item : analysis.due(query)) {
-        append_due(out, item, analysis.lifts()[item.lift].key);
-        out += '\n';
-    }
-    return out;
+    return detail::due_lines(analysis, query);
 }
 
 }  // namespace hoistway

@@ -8,6 +8,7 @@
 #include "../model/json_members.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
+#include "hoistway/pipeline/count/stored_due.hpp"
 
 namespace hoistway {
 
@@ -68,28 +69,28 @@ Date day_behind(const ForecastQuery& query) {
     return Date{std::chrono::sys_days{query.at} + std::chrono::days{1}};
 }
 
-}  // namespace
-
-std::vector<DueForecast> first_forecasts(const Analysis& analysis, const ForecastQuery& query) {
+template <class Known>
+std::vector<DueForecast> forecasts_of(const Known& known, const ForecastQuery& query) {
     std::vector<DueForecast> out;
-    for (LiftIndex lift = 0; lift < analysis.lifts().size(); ++lift) {
-        const LiftRecord record = analysis.record(lift);
+    for (LiftIndex lift = 0; lift < known.lifts().size(); ++lift) {
+        const LiftRecord record = known.record(lift);
         if (record.first_heard == never || record.since == never) continue;
         const ForecastCase about{.index = lift,
-                                 .lift = &analysis.lifts()[lift],
+                                 .lift = &known.lifts()[lift],
                                  .at = query.at,
                                  .since = date_of(record.since),
                                  .since_visit = record.since_visit,
                                  .total = record.counts,
                                  .pilot_year = query.pilot_year};
-        auto all = forecast_due(about, analysis.policy(), week_of(record, query.at));
+        auto all = forecast_due(about, known.policy(), week_of(record, query.at));
         if (!all.empty()) out.push_back(std::move(all.front()));
     }
     return out;
 }
 
-std::string to_forecast_log(const Analysis& analysis, const ForecastQuery& query) {
-    std::vector<DueForecast> all = first_forecasts(analysis, query);
+template <class Known>
+std::string forecast_lines(const Known& known, const ForecastQuery& query) {
+    std::vector<DueForecast> all = forecasts_of(known, query);
     const auto last = std::chrono::sys_days{query.at} + std::chrono::days{query.days};
     const auto beyond = [&](const DueForecast& each) {
         return !each.reach.expected || std::chrono::sys_days{*each.reach.expected} > last;
@@ -100,16 +101,16 @@ std::string to_forecast_log(const Analysis& analysis, const ForecastQuery& query
     });
     std::string out;
     for (const DueForecast& each : all) {
-        append_forecast(out, each, analysis.lifts()[each.lift].key, analysis.policy().id);
+        append_forecast(out, each, known.lifts()[each.lift].key, known.policy().id);
     }
     return out;
 }
 
-std::string to_workload_log(const Analysis& analysis, WorkBy by, const ForecastQuery& query) {
-    const std::vector<DueForecast> all = first_forecasts(analysis, query);
+template <class Known>
+std::string workload_lines(const Known& known, WorkBy by, const ForecastQuery& query) {
+    const std::vector<DueForecast> all = forecasts_of(known, query);
     std::string out;
-    for (const Workload& group :
-         workload(all, analysis.lifts(), by, day_behind(query), query.days)) {
+    for (const Workload& group : workload(all, known.lifts(), by, day_behind(query), query.days)) {
         out += by == WorkBy::maintenance_unit ? "{\"maintenance_unit\":" : "{\"division\":";
         append_json_string(out, group.name);
         append_text(out, "from", format_date(day_behind(query)));
@@ -124,13 +125,49 @@ std::string to_workload_log(const Analysis& analysis, WorkBy by, const ForecastQ
     return out;
 }
 
-std::string to_change_log(const Analysis& before, const Analysis& after,
-                          const DueQuestion& question) {
+template <class Known>
+std::string change_lines(const Known& before, const Known& after, const DueQuestion& question) {
     std::string out;
     for (const DueChange& change : compare_due(before.due(question), after.due(question))) {
         append_change(out, change, before.lifts()[change.lift].key, question.language);
     }
     return out;
+}
+
+}  // namespace
+
+std::vector<DueForecast> first_forecasts(const Analysis& analysis, const ForecastQuery& query) {
+    return forecasts_of(analysis, query);
+}
+
+std::string to_forecast_log(const Analysis& analysis, const ForecastQuery& query) {
+    return forecast_lines(analysis, query);
+}
+
+std::string to_workload_log(const Analysis& analysis, WorkBy by, const ForecastQuery& query) {
+    return workload_lines(analysis, by, query);
+}
+
+std::string to_change_log(const Analysis& before, const Analysis& after,
+                          const DueQuestion& question) {
+    return change_lines(before, after, question);
+}
+
+std::vector<DueForecast> first_forecasts(const StoredDue& stored, const ForecastQuery& query) {
+    return forecasts_of(stored, query);
+}
+
+std::string to_forecast_log(const StoredDue& stored, const ForecastQuery& query) {
+    return forecast_lines(stored, query);
+}
+
+std::string to_workload_log(const StoredDue& stored, WorkBy by, const ForecastQuery& query) {
+    return workload_lines(stored, by, query);
+}
+
+std::string to_change_log(const StoredDue& before, const StoredDue& after,
+                          const DueQuestion& question) {
+    return change_lines(before, after, question);
 }
 
 }  // namespace hoistway

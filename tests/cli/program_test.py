@@ -512,6 +512,23 @@ class Program(unittest.TestCase):
                         (self.at / name).read_bytes(), (self.at / "whole.jsonl").read_bytes()
                     )
 
+    def test_a_due_list_of_stored_counts_is_that_of_all_observations(self):
+        self.counts("--in", "city/obs.jsonl", "--out", "sums", "--log", "stored")
+        words = ("upkeep", "--registry", "city/registry.json", "--lang", "en")
+        late = ("--records", "city/records.jsonl", "--at", "2026-12-01")
+        stored = self.run_program(*words, "--counts", "stored", *late)
+        self.assertEqual(stored.returncode, 0, stored.stderr)
+        whole = self.run_program(*words, "--in", "city/obs.jsonl", *late)
+        self.assertEqual(stored.stdout, whole.stdout)
+        self.assertGreater(len(stored.stdout), 0)
+        early = self.run_program(*words, "--counts", "stored", "--at", "2026-01-01")
+        self.assertEqual((early.returncode, early.stdout), (2, b""))
+        self.assertIn(b"stored goes on to 2026-", early.stderr)
+        self.write("stored", (self.at / "stored").read_bytes()[:-100])
+        torn = self.run_program(*words, "--counts", "stored")
+        self.assertEqual((torn.returncode, torn.stdout), (2, b""))
+        self.assertIn(b"bad_checksum", torn.stderr)
+
     def test_nothing_is_counted_over_a_log_that_was_torn(self):
         self.counts("--in", "city/obs.jsonl", "--out", "a.jsonl", "--log", "torn")
         torn = (self.at / "torn").read_bytes()[:-100]

@@ -59,18 +59,6 @@ std::string gaps_of(const Analysis& analysis) {
     return out;
 }
 
-// A run from one landing to the next: doors closed, eight seconds of movement, doors open.
-void add_run(std::vector<Observation>& log, double at, LiftIndex lift = 0) {
-    log.push_back({.time = second(at),
-                   .lift = lift,
-                   .floor = 1,
-                   .motion = Motion::stopped,
-                   .door = Door::closed});
-    log.push_back({.time = second(at + 1), .lift = lift, .motion = Motion::running});
-    log.push_back({.time = second(at + 9), .lift = lift, .floor = 2, .motion = Motion::stopped});
-    log.push_back({.time = second(at + 12), .lift = lift, .door = Door::open});
-}
-
 std::vector<Observation> ten_runs() {
     std::vector<Observation> log;
     for (int run = 0; run < 10; ++run) add_run(log, 60 * run);
@@ -228,6 +216,50 @@ TEST_CASE("a visit resets what is counted between visits, at its place in time")
         CHECK(due[0].trigger == Trigger::interval);
         CHECK(due[0].since == date_of(second(230)));
     }
+}
+
+TEST_CASE("records of people are taken as if each were given by itself, odd visits come back") {
+    std::vector<Observation> log;
+    for (const double from : {0.0, 7200.0}) add_trap(log, from);
+    for (int at = 0; at <= 13 * 3600; at += 30) {
+        log.push_back({.time = second(at), .lift = 2, .noise = 60});
+    }
+    const Analysis unsaid = analyse(log);
+    const Time trap = traps_of(unsaid, 0)[0];
+    Analysis one{five_lifts, policy}, all{five_lifts, policy};
+    one.add(Visit{second(9000), 1});
+    one.hear(VoiceAnswer{second(100), 2});
+    one.hear(Mute{second(0), second(99999), 2, EventKind::noise_abnormal});
+    one.dismiss(FalseAlarm{second(9000), 0, trap});
+    const std::vector<BusinessRecord> records{
+        {.kind = RecordKind::classification,
+         .lift = 0,
+         .time = second(9000),
+         .event = trap,
+         .verdict = AlarmVerdict::false_alarm},
+        {.kind = RecordKind::visit, .lift = 1, .time = second(9000)},
+        {.kind = RecordKind::call, .lift = 1, .time = second(9000)},
+        {.kind = RecordKind::visit, .lift = 1, .time = second(9000)},
+        {.kind = RecordKind::voice_answer, .lift = 2, .time = second(100)},
+        {.kind = RecordKind::mute,
+         .lift = 2,
+         .time = second(0),
+         .until = second(99999),
+         .mutes = EventKind::noise_abnormal}};
+    const std::vector<OddVisit> odd = all.add(records);
+    REQUIRE(odd.size() == 1);
+    CHECK(odd[0].why == VisitOddity::two_visits_at_once);
+    for (Analysis* each : {&one, &all}) {
+        each->process(log);
+        each->finish();
+    }
+    CHECK(to_event_log(all) == to_event_log(one));
+    CHECK(to_due_log(all, far_ahead) == to_due_log(one, far_ahead));
+    CHECK(traps_of(all, 2) == std::vector<Time>{second(100)});
+    CHECK(to_event_log(unsaid).find("noise_abnormal") != std::string::npos);
+    CHECK(to_event_log(all).find("noise_abnormal") == std::string::npos);
+    CHECK(due_of(unsaid, date_of(second(0))).find("0 entrapments") != std::string::npos);
+    CHECK(due_of(all, date_of(second(0))).find("0 entrapments") == std::string::npos);
 }
 
 TEST_CASE("a visit after the last word of a device is heard when the log is finished") {

@@ -47,6 +47,18 @@ inline std::vector<Observation> read_log(std::string_view text, std::span<const 
     return log;
 }
 
+// A run from one landing to the next: doors closed, eight seconds of movement, doors open.
+inline void add_run(std::vector<Observation>& log, double at, LiftIndex lift = 0) {
+    log.push_back({.time = second(at),
+                   .lift = lift,
+                   .floor = 1,
+                   .motion = Motion::stopped,
+                   .door = Door::closed});
+    log.push_back({.time = second(at + 1), .lift = lift, .motion = Motion::running});
+    log.push_back({.time = second(at + 9), .lift = lift, .floor = 2, .motion = Motion::stopped});
+    log.push_back({.time = second(at + 12), .lift = lift, .door = Door::open});
+}
+
 // Somebody is shut in from the first second on, and let out after 16 minutes.
 inline void add_trap(std::vector<Observation>& log, double from, LiftIndex lift = 0) {
     for (double at = from; at <= from + 900; at += 30) {

@@ -103,6 +103,13 @@ def test_the_due_list_leaves_such_visits_out_and_says_so():
     assert "before the lift was installed" in due.refusals[0]
     assert "stands there twice" in due.refusals[1]
     assert due[0]["since"] == "2026-03-01"
+    assert due.figures["visits"] == 1
+
+
+def test_a_visit_to_a_lift_that_nobody_knows_is_refused():
+    due = hoistway.upkeep(runs(10), registry=REGISTRY, visits=[("nobody", START)], at="2026-06-01")
+    assert "unknown_lift" in due.refusals[0]
+    assert (due.figures["visits"], due.figures["refused_lines"]) == (0, 1)
 
 
 def test_a_classification_of_no_entrapment_is_a_remark():
@@ -163,6 +170,39 @@ def test_visits_come_as_records_too():
     assert hoistway.upkeep(runs(10), records=lines, **given) == hoistway.upkeep(
         runs(10), visits=visits, **given
     )
+
+
+def test_what_is_due_is_told_from_stored_counts():
+    first = hoistway.counts(runs(10), registry=REGISTRY)
+    given = {"registry": REGISTRY, "at": "2026-06-01", "lang": "en"}
+    whole = hoistway.upkeep(runs(10), **given)
+    for stored in (first, first.log, first.log.decode()):
+        due = hoistway.upkeep(counts=stored, **given)
+        assert due == whole and len(due) == 1
+        assert due.figures["observations"] == whole.figures["observations"]
+    visits = [("A-1", START + 40 * 86_400_000)]
+    assert hoistway.upkeep(counts=first, visits=visits, **given)[0]["since"] == "2026-04-10"
+
+
+def test_stored_counts_know_no_day_before_their_newest():
+    stored = hoistway.counts(runs(10), registry=REGISTRY)
+    with pytest.raises(ValueError, match="the counts go on to 2026-03-01"):
+        hoistway.upkeep(counts=stored, registry=REGISTRY, at="2026-02-28")
+    with pytest.raises(ValueError, match="a table of observations or counts"):
+        hoistway.upkeep(runs(10), counts=stored, registry=REGISTRY)
+    with pytest.raises(ValueError, match="a table of observations or counts"):
+        hoistway.forecast(registry=REGISTRY)
+    with pytest.raises(ValueError, match="nothing was heard"):
+        hoistway.upkeep(counts=b"", registry=REGISTRY)
+
+
+def test_a_visit_that_stored_counts_cannot_use_is_told():
+    stored = hoistway.counts(runs(10), registry=REGISTRY)
+    late = [("A-1", START + 90_000), ("nobody", START)]
+    due = hoistway.upkeep(counts=stored, registry=REGISTRY, visits=late, at="2026-06-01")
+    assert (due.figures["visits"], due.figures["refused_lines"]) == (0, 1)
+    assert "unknown_lift" in due.refusals[0]
+    assert "told after the count had gone past it" in due.refusals[1]
 
 
 def test_replaced_ropes_are_counted_anew():

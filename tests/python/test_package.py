@@ -147,7 +147,7 @@ def test_another_thread_runs_on_while_the_core_works(name, city):
     """With the lock held through a call there would be a turn before it and one behind it."""
     log = hoistway.write_log(city.observations) * 40
     batch = _core.read_log(log, "log").batch
-    study = _core.Study(city.registry._core, None, "shijiazhuang-2025", None, [])
+    study = _core.Study(city.registry._core, None, "shijiazhuang-2025", None)
     days = {**_core.city_defaults, "days": 10, "demo_rate": 1.0}
     del days["lifts"]
     calls = {

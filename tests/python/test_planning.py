@@ -83,7 +83,7 @@ def test_what_cannot_be_asked_of_the_future_is_a_value_error(town):
             hoistway.forecast(town.observations, registry=town.registry, days=days)
     with pytest.raises(ValueError, match="neither maintenance_unit nor division"):
         hoistway.workload(town.observations, registry=town.registry, by="unit")
-    with pytest.raises(ValueError, match="log is empty"):
+    with pytest.raises(ValueError, match="nothing was heard"):
         hoistway.forecast({"lift": [], "time": []}, registry=town.registry)
     with pytest.raises(ValueError, match="/colour"):
         hoistway.what_if(town.observations, registry=town.registry, other={"colour": "red"})

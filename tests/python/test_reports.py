@@ -133,7 +133,7 @@ def test_a_visit_puts_off_what_is_due(city):
 @pytest.mark.parametrize(
     "table, options, words",
     [
-        ({"lift": [], "time": []}, {}, "the log is empty; say which day with at="),
+        ({"lift": [], "time": []}, {}, "nothing was heard; say which day with at="),
         ({"lift": [], "time": []}, {"at": "1 March"}, "'1 March' is no day: write YYYY-MM-DD"),
         ({"lift": [], "time": []}, {"at": "2026-03-01", "lang": "de"}, "'de' is no language"),
     ],

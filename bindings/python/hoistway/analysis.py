@@ -44,14 +44,11 @@ def study(
         raise ValueError("threads must be at least 1")
     registry = as_registry(registry)
     rules = as_policy(policy)
-    pairs = [(str(key), int(time)) for key, time in visits]
-    places = registry._core.find_all([key for key, _ in pairs])
-    made = [(place, time) for place, (_, time) in zip(places, pairs)]
     batch, figures = prepare(table, registry)
     limits = json.dumps(numbers) if isinstance(numbers, dict) else numbers
     own = (rules.own_text, rules.name)
-    words = lines_of(records)
-    whole = _core.Study(registry._core, *own, until, made, words, threads, limits)
+    words = records_of(visits, records)
+    whole = _core.Study(registry._core, *own, until, words, threads, limits)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
@@ -89,34 +86,65 @@ def detect(table, *, registry, threads=1, records=None, rules=None) -> Events:
     return events
 
 
-def study_until(table, *, registry, policy, visits, records, at):
-    """(study, figures, day) of a table that ends with the day `at`, as text or None."""
-    day, visits = None if at is None else str(at), list(visits)
+def records_of(visits, records) -> str:
+    """JSON lines of records, and of visits that are pairs of a key and ms since 1970 UTC."""
+    made = [{"record": "visit", "lift": str(key), "time": int(time)} for key, time in visits]
+    return "\n".join([lines_of(records), lines_of(made)])
+
+
+def stored_study(counts, *, registry, policy, visits, records):
+    """(study, figures) of counts that were stored: a Counts, or its `log`."""
+    registry = as_registry(registry)
+    rules = as_policy(policy)
+    log = getattr(counts, "log", counts)
+    words = records_of(visits, records)
+    stored = _core.StoredStudy(registry._core, rules.own_text, rules.name, log, words)
+    return stored, {
+        "lifts": len(registry),
+        "observations": stored.observations,
+        "refused_lines": stored.refused_lines,
+    }
+
+
+def study_until(table, *, registry, policy, visits, records, at, counts=None):
+    """(study, figures, day) of a table that ends with the day `at`, text or None, or of counts."""
+    if (table is None) == (counts is None):
+        raise ValueError("give a table of observations or counts, one of the two")
+    day = None if at is None else str(at)
+    given = {"registry": registry, "policy": policy, "visits": visits, "records": records}
+    if counts is not None:
+        whole, figures = stored_study(counts, **given)
+        figures["visits"] = whole.visits
+        return whole, figures, day
     until = None if day is None else _core.end_of_day(day)
-    whole, figures = study(
-        table, registry=registry, policy=policy, visits=visits, records=records, until=until
-    )
-    figures["visits"] = len(visits)
+    whole, figures = study(table, **given, until=until)
+    figures["visits"] = whole.visits
     return whole, figures, day
 
 
 def upkeep(
-    table, *, registry, policy=POLICY, visits=(), records=None, at=None, pilot_year=1, lang="zh"
-) -> Events:
+    table=None, *, registry, counts=None, policy=POLICY, visits=(), records=None, at=None,
+    pilot_year=1, lang="zh",
+) -> Events:  # fmt: skip
     """Which lifts are due for a visit on the day `at`, and why: as `hoistway upkeep` writes.
+
+    Instead of the table of all observations there may be `counts`, what hoistway.counts() gave back
+    or its `log`; then `at` has to be the day of their newest observation or a later one.
 
     `policy` is a Policy, the id of a built-in one, the path of a file or a dict; `visits` are pairs
     (key of the lift, ms since 1970 UTC); `records` are more visits, and entrapments classified as
     real or false (docs/upkeep.md), as a DataFrame, dicts or JSON lines: a false alarm counts for no
     limit. `at` is a date or "YYYY-MM-DD" at +08:00, and the log ends with it: the day of the newest
     record where it is left out. `pilot_year` is the lifts' year in the pilot, which decides the
-    interval; `lang` is "zh" or "en". A record that cannot be read, a visit before the lift was
-    installed, a second one at the same time and a false alarm of nothing are not used: `.refusals`
-    says so. ValueError for a policy, day or language that cannot be.
+    interval; `lang` is "zh" or "en". A record that cannot be read or is of a lift that the registry
+    does not have, a visit before the lift was installed, a second one at the same time and a false
+    alarm of nothing are not used: `.refusals` says so. ValueError for a policy, day or language
+    that cannot be.
     """
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, records=records, at=at
-    )
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at,
+        counts=counts,
+    )  # fmt: skip
     due = Events(whole.due_log(day, lang, pilot_year), figures)
     due.refusals = whole.refusals
     figures["lifts_due"] = len({item["lift"] for item in due})

@@ -20,37 +20,42 @@ from .registry import as_registry
 
 
 def forecast(
-    table, *, registry, policy=POLICY, visits=(), records=None, at=None, days=30, pilot_year=1
-) -> Events:
+    table=None, *, registry, counts=None, policy=POLICY, visits=(), records=None, at=None, days=30,
+    pilot_year=1,
+) -> Events:  # fmt: skip
     """Who will be due within so many days of the day `at`: `expected`, and nine times of ten
-    between `early` and `late`. Table, registry, policy, visits, records and day as for upkeep()."""
+    between `early` and `late`. Table or counts, registry, policy, visits, records and day as for
+    upkeep()."""
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, records=records, at=at
-    )
-    return Events(_core.forecast_log(whole, day, days, pilot_year), figures)
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at,
+        counts=counts,
+    )  # fmt: skip
+    return Events(whole.forecast_log(day, days, pilot_year), figures)
 
 
 def workload(
-    table, *, registry, policy=POLICY, visits=(), records=None, at=None, by="maintenance_unit",
-    days=30, pilot_year=1,
+    table=None, *, registry, counts=None, policy=POLICY, visits=(), records=None, at=None,
+    by="maintenance_unit", days=30, pilot_year=1,
 ) -> Events:  # fmt: skip
     """The visits of each day that follow `at`, for each `maintenance_unit` or `division`."""
     whole, figures, day = study_until(
-        table, registry=registry, policy=policy, visits=visits, records=records, at=at
-    )
-    return Events(_core.workload_log(whole, by, day, days, pilot_year), figures)
+        table, registry=registry, policy=policy, visits=visits, records=records, at=at,
+        counts=counts,
+    )  # fmt: skip
+    return Events(whole.workload_log(by, day, days, pilot_year), figures)
 
 
 def what_if(
-    table, *, registry, other, policy=POLICY, visits=(), records=None, at=None, pilot_year=1,
-    lang="zh",
+    table=None, *, registry, other, counts=None, policy=POLICY, visits=(), records=None, at=None,
+    pilot_year=1, lang="zh",
 ) -> Events:  # fmt: skip
     """The lifts whose day would be another one under `other`, and why: `shift` is now_due,
     no_longer_due, sooner or later. Both are policies as load_policy() takes them."""
-    given = {"registry": registry, "visits": list(visits), "records": lines_of(records), "at": at}
+    given = {"registry": registry, "visits": list(visits), "records": lines_of(records), "at": at,
+             "counts": counts}  # fmt: skip
     whole, figures, day = study_until(table, policy=policy, **given)
     changed, _, _ = study_until(table, policy=other, **given)
-    changes = Events(_core.change_log(whole, changed, day, lang, pilot_year), figures)
+    changes = Events(whole.change_log(changed, day, lang, pilot_year), figures)
     figures["changes"] = len(changes)
     return changes
 

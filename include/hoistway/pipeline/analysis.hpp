@@ -3,9 +3,9 @@
 // A log of observations, from beginning to end: everything found in it, kept for whoever asks.
 //
 //     Analysis analysis{registry.lifts(), policy};
-//     analysis.add(visit);       // each visit before the observations that come after it
-//     analysis.process(batch);   // as often as there are observations
-//     analysis.finish();         // time passes up to the newest record
+//     analysis.add(file.records);   // what people did and said, before the observations after it
+//     analysis.process(batch);      // as often as there are observations
+//     analysis.finish();            // time passes up to the newest record
 //     for (const Event& event : analysis.events()) ...
 //     analysis.due({.at = date});
 //
@@ -29,6 +29,7 @@
 #include "hoistway/model/facts.hpp"
 #include "hoistway/model/lift.hpp"
 #include "hoistway/pipeline/fleet.hpp"
+#include "hoistway/upkeep/count/odd_visits.hpp"
 #include "hoistway/upkeep/counters.hpp"
 #include "hoistway/upkeep/due.hpp"
 #include "hoistway/upkeep/policy.hpp"
@@ -90,6 +91,11 @@ class Analysis {
     // have to be over before the next batch begins. What comes of it is the same, to the byte, as
     // on one thread.
     void process(std::span<const Observation> batch, Share share);
+
+    // All that records.jsonl tells of visits, false alarms, answers and mutes. Given back are the
+    // visits that cannot be (upkeep/count/odd_visits.hpp), which are left out. What follows takes
+    // one at a time.
+    std::vector<OddVisit> add(std::span<const BusinessRecord> records);
 
     // A visit takes its place in its lift's time; in any order, but before later observations.
     void add(const Visit& visit);

@@ -26,8 +26,8 @@ void run(const Options& options, Shared& shared) {
     const RuleLimits limits = load_rules_named(options.rules_file);
     Analysis analysis(lifts.registry.lifts(), policy.policy,
                       {.limits = &limits, .shares = options.threads});
-    const BusinessInput records = load_business(options.records, lifts.registry);
-    records.give_to(analysis);
+    const BusinessFile records = load_records(options.records, lifts.registry);
+    give_records(records, analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     write_whole(options.out, to_event_log(analysis));
     const auto events = analysis.events();
@@ -44,9 +44,9 @@ void run(const Options& options, Shared& shared) {
         .add("observations", log.observations)
         .add("alarms", static_cast<std::uint64_t>(raised))
         .add("events", events.size())
-        .add("voice_answers", records.answers.size())
-        .add("mutes", records.mutes.size())
-        .add("refused_lines", log.refused + records.refused)
+        .add("voice_answers", voice_answers_of(records.records).size())
+        .add("mutes", mutes_of(records.records).size())
+        .add("refused_lines", log.refused + records.refusals.size())
         .add("unknown_keys", log.unknown_keys)
         .add("late_records", unused.of(Refused::late))
         .add("repeated_records", unused.of(Refused::repeated))

@@ -58,20 +58,22 @@ void run_month(const MonthOptions& options, Shared& shared) {
     const PolicyInput policy = load_policy_named(options.policy);
     // The month as it was known at its end: what came later is not looked at.
     Analysis analysis(lifts.registry.lifts(), policy.policy, {.until = month_span(month).to});
-    load_business(options.records, lifts.registry).give_to(analysis);
+    const BusinessFile records = load_records(options.records, lifts.registry);
+    give_records(records, analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     tell_unheard_alarms(analysis);
+    const std::uint64_t refused = log.refused + records.refusals.size();
     const MonthChoice choice{.month = month,
                              .language = language_of(options),
                              .formats = formats_of(options.formats),
-                             .refused = log.refused,
+                             .refused = refused,
                              .policy_sha256 = policy.sha256,
                              .simulated = options.simulated};
     const std::string first = write_month(analysis, choice, options.out);
     Figures figures("report");
     figures.add("lifts", analysis.lifts().size())
         .add("observations", log.observations)
-        .add("refused_lines", log.refused)
+        .add("refused_lines", refused)
         .add("events", analysis.events().size())
         .add("report", first);
     close(figures, shared.json, false);

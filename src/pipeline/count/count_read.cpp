@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <type_traits>
@@ -32,6 +33,13 @@ std::optional<std::string_view> checked_body(std::string_view line) {
     return line.substr(0, at);
 }
 
+// No lift does more than 2^53 of anything, nor 2^40 ms or mm on a day; sums of these fit.
+template <class N>
+constexpr std::uint64_t most_of = std::uint64_t{1} << 53;
+template <>
+constexpr std::uint64_t most_of<std::uint32_t> = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint64_t most_of_day = std::uint64_t{1} << 40;
+
 // Reads one line; the first key that is not as it has to be stands in `bad`.
 class KeptReader {
  public:
@@ -52,6 +60,7 @@ class KeptReader {
         read_crossed(kept.crossed);
         read_ropes(kept);
         for (const Json& each : list("trapped")) kept.trapped.push_back(trapped_of(each));
+        read_days(kept.days);
         read_state(kept.state);
         return kept;
     }
@@ -81,11 +90,18 @@ class KeptReader {
     template <class N>
     void read_number(const Json& json, const char* key, N& into) {
         const auto found = json.find(key);
-        if (found == json.end() || !found->is_number_integer()) return fail(key);
+        const auto number = found == json.end() ? std::nullopt : number_of<N>(*found);
+        if (!number) return fail(key);
+        into = *number;
+    }
+
+    template <class N>
+    static std::optional<N> number_of(const Json& json, std::uint64_t most = most_of<N>) {
+        if (!json.is_number_unsigned() || json.get<std::uint64_t>() > most) return std::nullopt;
         if constexpr (std::is_same_v<N, Duration>) {
-            into = Duration{found->get<std::int64_t>()};
+            return Duration{json.get<std::int64_t>()};
         } else {
-            into = found->get<N>();
+            return json.get<N>();
         }
     }
 
@@ -115,8 +131,9 @@ class KeptReader {
         const Json times = list("gaps_crossed");
         if (times.size() != crossed.times.size()) return fail("gaps_crossed");
         for (std::size_t i = 0; i < times.size(); ++i) {
-            if (!times[i].is_number_unsigned()) return fail("gaps_crossed");
-            crossed.times[i] = times[i].get<std::uint32_t>();
+            const auto number = number_of<std::uint32_t>(times[i]);
+            if (!number) return fail("gaps_crossed");
+            crossed.times[i] = *number;
         }
         read_number(json_, "runs_of_known_landings", crossed.runs);
         read_number(json_, "runs_of_unknown_landings", crossed.runs_of_unknown_landings);
@@ -137,6 +154,32 @@ class KeptReader {
         if (!verdict) fail("trapped");
         return {json.is_object() ? time_of(json, "event") : never,
                 verdict.value_or(AlarmVerdict::unclassified)};
+    }
+
+    // In order, each day once: its name, then what it added.
+    void read_days(std::vector<DayCounts>& days) {
+        for (const Json& json : list("days")) {
+            const std::optional<DayCounts> day = day_of(json);
+            if (!day || (!days.empty() && !(days.back().day < day->day))) return fail("days");
+            days.push_back(*day);
+        }
+    }
+
+    static std::optional<DayCounts> day_of(const Json& json) {
+        if (!json.is_array() || json.size() != 6 || !json[0].is_string()) return std::nullopt;
+        const Result<Date> date = parse_date(json[0].get_ref<const std::string&>());
+        const auto runs = number_of<std::uint32_t>(json[1]),
+                   cycles = number_of<std::uint32_t>(json[2]),
+                   bends = number_of<std::uint32_t>(json[3]);
+        const auto ms = number_of<std::int64_t>(json[4], most_of_day),
+                   mm = number_of<std::int64_t>(json[5], most_of_day);
+        if (!date || !runs || !cycles || !bends || !ms || !mm) return std::nullopt;
+        return DayCounts{.day = *date,
+                         .runs = *runs,
+                         .door_cycles = *cycles,
+                         .rope_bends = *bends,
+                         .run_time_ms = *ms,
+                         .distance_mm = *mm};
     }
 
     void read_state(std::vector<std::byte>& state) {

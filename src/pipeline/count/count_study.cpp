@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "../waiting_book.hpp"
+#include "day_book.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/detect/automata/noise_abnormal.hpp"
 #include "hoistway/detect/automata/safety_chain_open.hpp"
@@ -49,6 +50,7 @@ struct Book {
     Time first_heard = never;
     std::uint64_t observations = 0;
     std::vector<Trapped> trapped;
+    detail::DayBook days;
     Time counted_until = never;  // by the session before
     Time not_before = never;     // older observations were counted, as far as anybody can know
     std::uint64_t to_skip = 0;   // observations that come again
@@ -131,6 +133,11 @@ struct CountStudy::Inside {
             if (event.kind != EventKind::entrapment || event.phase != Phase::raised) return;
             inside->books[event.lift].trapped.push_back({event.time, {}});
         }
+        void operator()(const Counted& counted) const {
+            const CountRow::State& state = inside->states[counted.lift];
+            inside->books[counted.lift].days.add(counted.time,
+                                                 CountRow::state_of<Counters>(state).total);
+        }
         void operator()(const TotalBreak& broken) const {
             inside->remarks.push_back(
                 {broken.lift, broken.time, doubt_of(broken.change), sentence_of(broken)});
@@ -145,6 +152,7 @@ struct CountStudy::Inside {
         book.first_heard = kept.first_heard;
         book.observations = kept.observations;
         book.trapped = kept.trapped;
+        book.days = {kept.days, kept.counts};
         book.counted_until = kept.last_heard;
         if (feed == CountFeed::from_beginning) {
             book.to_skip = kept.observations;
@@ -174,24 +182,28 @@ struct CountStudy::Inside {
                                                  .since = kept.ropes_since};
     }
 
+    Time last_heard(LiftIndex lift, const CountRow::State& state) const noexcept {
+        return std::max(CountRow::state_of<Picture>(state).heard, books[lift].counted_until);
+    }
+
     KeptCounts keep(LiftIndex lift, const CountRow::State& state) const {
         const Book& book = books[lift];
         const Counters::State& counters = CountRow::state_of<Counters>(state);
         const RopeTravel::State& travel = CountRow::state_of<RopeTravel>(state);
-        return {
-            .lift = lift,
-            .first_heard = book.first_heard,
-            .last_heard = std::max(CountRow::state_of<Picture>(state).heard, book.counted_until),
-            .observations = book.observations,
-            .since = counters.since,
-            .counts = counters.total,
-            .since_visit = counters.since_visit,
-            .use = CountRow::state_of<UseCounters>(state).total,
-            .device = CountRow::state_of<DeviceTotals>(state).totals,
-            .crossed = travel.crossed,
-            .ropes_bent = travel.bends,
-            .ropes_since = travel.since,
-            .trapped = book.trapped};
+        return {.lift = lift,
+                .first_heard = book.first_heard,
+                .last_heard = last_heard(lift, state),
+                .observations = book.observations,
+                .since = counters.since,
+                .counts = counters.total,
+                .since_visit = counters.since_visit,
+                .use = CountRow::state_of<UseCounters>(state).total,
+                .device = CountRow::state_of<DeviceTotals>(state).totals,
+                .crossed = travel.crossed,
+                .ropes_bent = travel.bends,
+                .ropes_since = travel.since,
+                .trapped = book.trapped,
+                .days = book.days.kept(counters.since)};
     }
 
     // --- what comes in --------------------------------------------------------------------
@@ -257,6 +269,14 @@ struct CountStudy::Inside {
     }
 
     // --- what comes out -------------------------------------------------------------------
+
+    // As if what is waiting for the next record had been heard.
+    CountRow::State standing(LiftIndex lift) const {
+        CountRow::State state = states[lift];
+        words.for_each_waiting(
+            lift, [&](const LiftWord& word) { hear(state, word, [](const auto&) {}); });
+        return state;
+    }
 
     // Those of the records that nothing comes of are told.
     void classify(const BusinessRecord& record, std::vector<Trapped>& trapped,
@@ -342,10 +362,14 @@ KeptCounts CountStudy::keep(LiftIndex lift) const {
     return out;
 }
 
+KeptCounts CountStudy::standing(LiftIndex lift) const {
+    KeptCounts out = inside_->keep(lift, inside_->standing(lift));
+    inside_->classify_all(lift, out.trapped, nullptr);
+    return out;
+}
+
 LiftCounts CountStudy::of(LiftIndex lift) const {
-    CountRow::State state = inside_->states[lift];
-    inside_->words.for_each_waiting(
-        lift, [&](const LiftWord& word) { inside_->hear(state, word, [](const auto&) {}); });
+    const CountRow::State state = inside_->standing(lift);
     LiftCounts out{.kept = inside_->keep(lift, state),
                    .drifts = drifts_of(CountRow::state_of<DeviceTotals>(state)),
                    .rope = {}};
@@ -365,6 +389,14 @@ std::vector<CountRemark> CountStudy::remarks() const {
     std::stable_sort(out.begin(), out.end(), [](const CountRemark& a, const CountRemark& b) {
         return std::tie(a.time, a.lift) < std::tie(b.time, b.lift);
     });
+    return out;
+}
+
+Time CountStudy::newest() const noexcept {
+    Time out = never;
+    for (LiftIndex lift = 0; lift < inside_->lifts.size(); ++lift) {
+        out = std::max(out, inside_->last_heard(lift, inside_->states[lift]));
+    }
     return out;
 }
 

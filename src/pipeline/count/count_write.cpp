@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <span>
 
 #include "../../model/json_members.hpp"
@@ -77,6 +78,13 @@ void append_trapped(std::string& out, const Trapped& trapped) {
     object.end();
 }
 
+// The day, runs, door cycles, rope bends, ms, mm: there are many of them.
+void append_day(std::string& out, const DayCounts& each) {
+    fmt::format_to(std::back_inserter(out), "[\"{}\",{},{},{},{},{}]", format_date(each.day),
+                   each.runs, each.door_cycles, each.rope_bends, each.run_time_ms,
+                   each.distance_mm);
+}
+
 void append_state(std::string& out, std::span<const std::byte> state) {
     out += '"';
     append_base64(out, {reinterpret_cast<const std::uint8_t*>(state.data()), state.size()});
@@ -106,6 +114,7 @@ void append_kept(std::string& out, const KeptCounts& kept, std::string_view key)
     line.add("ropes_since", kept.ropes_since);
     append_list(out, "trapped", kept.trapped,
                 [&](const Trapped& each) { append_trapped(out, each); });
+    append_list(out, "days", kept.days, [&](const DayCounts& each) { append_day(out, each); });
     append_state(line.name("state"), kept.state);
     const std::string_view body = std::string_view(out).substr(begin);
     const std::uint64_t check = FnvHash{}.add(body).value();

@@ -71,6 +71,14 @@ CountStudy resumed(const Days& days, const CounterFile& kept, CountFeed feed) {
     return study;
 }
 
+// A line whose check sum has been cut off, with the one that belongs to it.
+std::string with_check_sum(const std::string& line) {
+    char sum[17];
+    std::snprintf(sum, sizeof sum, "%016llx",
+                  static_cast<unsigned long long>(FnvHash{}.add(line).value()));
+    return line + ",\"check\":\"" + sum + "\"}\n";
+}
+
 }  // namespace
 
 TEST_CASE("a session that stops anywhere and goes on counts as if it had not stopped") {
@@ -181,6 +189,37 @@ TEST_CASE("a line that was changed is refused, whatever was changed") {
     }
 }
 
+TEST_CASE("numbers that no lift can have are refused, whoever made the check sum") {
+    const Days days = busy_days(12);
+    const std::string line = log_at(days, days.log.size());
+    struct Case {
+        const char *key, *value, *field;
+    };
+    for (const Case& c : {Case{"\"observations\":", "-1", "observations"},
+                          {"\"runs\":", "1.5", "runs"},
+                          {"\"runs\":", "9007199254740993", "runs"},
+                          {"\"run_time_ms\":", "-5", "run_time_ms"},
+                          {"\"gaps_crossed\":[", "4294967296", "gaps_crossed"},
+                          {"\"days\":[", "[\"2026-02-30\",1,1,1,1,1]", "days"},
+                          {"\"days\":[", "[\"2026-01-01\",1,1,1,1]", "days"},
+                          {"\"days\":[", "[\"2026-01-01\",1,1,1,1,1099511627777]", "days"},
+                          {"\"days\":[", "[\"2036-01-01\",1,1,1,1,1]", "days"}}) {
+        CAPTURE(c.key);
+        CAPTURE(c.value);
+        std::string changed = line;
+        const std::size_t at = changed.find(c.key) + std::string_view(c.key).size();
+        const std::size_t end =
+            c.value[0] == '[' ? changed.find(']', at) + 1 : changed.find_first_of(",]}", at);
+        changed.replace(at, end - at, c.value);
+        changed.resize(changed.rfind(",\"check\""));
+        const CounterFile kept = read(with_check_sum(changed));
+        REQUIRE(kept.refusals.size() == 1);
+        CHECK(kept.refusals[0].code == ErrorCode::bad_value);
+        CHECK(kept.refusals[0].field == c.field);
+        CHECK(kept.lifts.empty());
+    }
+}
+
 TEST_CASE("a line of a lift that is in no registry is refused, and kept word by word") {
     const std::string line = log_at(busy_days(9), 200);
     const CounterFile kept = read_counter_log(line, "counters", no_such_lift);
@@ -211,10 +250,7 @@ TEST_CASE("a log from before replaced ropes were counted has the ropes of its be
     REQUIRE(from != std::string::npos);
     line.erase(from, line.find(",\"trapped\"") - from);
     line.resize(line.rfind(",\"check\""));
-    char sum[17];
-    std::snprintf(sum, sizeof sum, "%016llx",
-                  static_cast<unsigned long long>(FnvHash{}.add(line).value()));
-    const CounterFile kept = read(line + ",\"check\":\"" + sum + "\"}\n");
+    const CounterFile kept = read(with_check_sum(line));
     REQUIRE(kept.lifts.size() == 1);
     CHECK(kept.lifts[0].ropes_bent == study.of(0).kept.counts.rope_bends);
     CHECK(kept.lifts[0].ropes_since == never);

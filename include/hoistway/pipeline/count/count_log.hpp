@@ -3,10 +3,10 @@
 // Counts as lines of JSON: the list that people read, and the counter log that the next session
 // goes on from.
 //
-//     out << to_count_list(study, Language::zh);      // one line a lift, with what is to be
-//     checked keep_file << to_counter_log(study);             // one line a lift const CounterFile
-//     kept = read_counter_log(text, "counters.jsonl", find); next.resume(kept.lifts,
-//     CountFeed::goes_on);
+//     list << to_count_list(study, Language::zh);    // one line a lift, with all remarks
+//     log << to_counter_log(study);                  // one line a lift, to go on from
+//     const CounterFile kept = read_counter_log(text, "counters.jsonl", find);
+//     next.resume(kept.lifts, CountFeed::goes_on);
 //
 // Units of the list are those of the due list: counts, s, km; m for a place on the rope. A line of
 // the counter log holds whole sums (ms, mm), never differences, and ends with a check sum over the
@@ -14,9 +14,9 @@
 // observations counts, and a line that was torn or changed is refused and the one before it stands.
 // Nothing is lost by that if the observations behind that line are given again; how many there
 // were, the line says. A line of a lift that the registry does not have is refused, and kept in
-// `others` word by word. 4 KB a lift; the state in it is read by the same version on 64 bits only,
-// the sums by every one. Never throws on bad input. Linear time. Compiled: link
-// hoistway::hoistway.
+// `others` word by word. 4 KB a lift and 50 bytes a day; the state in it is read by the same
+// version on 64 bits only, the sums by every one. Never throws on bad input. Linear time. Compiled:
+// link hoistway::hoistway.
 
 #pragma once
 

@@ -18,32 +18,11 @@ struct Options {
     bool again = false, fail = false;
 };
 
-BusinessFile load_records(const std::string& path, const Registry& registry) {
-    if (path.empty()) return {};
-    const auto find = [&](std::string_view key) { return registry.find(key); };
-    BusinessFile file = read_business(read_whole(path), path, find);
-    tell(file.refusals, file.refusals.size());
-    return file;
-}
-
-// A line that cannot be read may be all there is of a lift: nothing is counted over it.
-CounterFile load_log(const std::string& path, const Registry& registry) {
-    if (path.empty() || !std::filesystem::exists(path)) return {};
-    const auto find = [&](std::string_view key) { return registry.find(key); };
-    CounterFile file = read_counter_log(read_whole(path), path, find);
-    tell(file.refusals, file.refusals.size());
-    for (const Refusal& refusal : file.refusals) {
-        if (refusal.code == ErrorCode::unknown_lift) continue;
-        throw Failure{path +
-                      " has a line that cannot be relied upon: take it out, then give the "
-                      "observations again with --again"};
-    }
-    return file;
-}
-
 void run(const Options& options, Shared& shared) {
     const RegistryInput lifts = load_registry(options.registry);
-    const CounterFile before = load_log(options.log, lifts.registry);
+    const bool goes_on = !options.log.empty() && std::filesystem::exists(options.log);
+    const CounterFile before =
+        goes_on ? load_counter_log(options.log, lifts.registry) : CounterFile{};
     const BusinessFile records = load_records(options.records, lifts.registry);
     CountStudy study(lifts.registry.lifts());
     study.resume(before.lifts, options.again ? CountFeed::from_beginning : CountFeed::goes_on);

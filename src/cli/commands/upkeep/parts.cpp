@@ -42,9 +42,7 @@ struct Replaced {
 
 Replaced load_replaced(const Options& options) {
     Replaced out{.lifts = load_registry(options.registry), .replacements = {}};
-    const auto find = [&](std::string_view key) { return out.find(key); };
-    const BusinessFile file = read_business(read_whole(options.records), options.records, find);
-    tell(file.refusals, file.refusals.size());
+    const BusinessFile file = load_records(options.records, out.lifts.registry);
     out.replacements = replacements_of(file.records);
     out.refused = file.refusals.size();
     return out;
