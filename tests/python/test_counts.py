@@ -196,13 +196,15 @@ def test_stored_counts_know_no_day_before_their_newest():
         hoistway.upkeep(counts=b"", registry=REGISTRY)
 
 
-def test_a_visit_that_stored_counts_cannot_use_is_told():
+def test_a_visit_that_stored_counts_have_gone_past_is_used_and_told():
     stored = hoistway.counts(runs(10), registry=REGISTRY)
-    late = [("A-1", START + 90_000), ("nobody", START)]
+    late = [("A-1", START + 90_000), ("A-1", START + 90_000), ("nobody", START)]
     due = hoistway.upkeep(counts=stored, registry=REGISTRY, visits=late, at="2026-06-01")
-    assert (due.figures["visits"], due.figures["refused_lines"]) == (0, 1)
+    assert (due.figures["visits"], due.figures["refused_lines"]) == (1, 1)
     assert "unknown_lift" in due.refusals[0]
-    assert "told after the count had gone past it" in due.refusals[1]
+    assert "stands there twice" in due.refusals[1]
+    assert "told after the count had gone past it" in due.refusals[2]
+    assert [item["since"] for item in due] == ["2026-03-01"]
 
 
 def test_replaced_ropes_are_counted_anew():

@@ -74,9 +74,11 @@ CountRemark late_remark(const Visit& visit) {
         visit.lift,
         visit.time,
         CountDoubt::visit_told_late,
-        {time + "的维保记录上报过晚，计数已越过该时刻，不予清零，请核对。",
+        {time + "的维保记录上报时计数已越过该时刻：按整天清零，维保当天全部计入维保之后，请核对。",
          "The visit of " + time +
-             " was told after the count had gone past it: nothing is set back; to be checked."}};
+             " was told after the count had gone past it: counts are set back by whole days, all "
+             "of "
+             "that day counts as behind it; to be checked."}};
 }
 
 CountRemark late_remark(const RopesReplaced& replaced) {
@@ -214,8 +216,33 @@ struct CountStudy::Inside {
         if (book.counted_until == never || visit.time > book.counted_until) {
             words.add(visit);
         } else if (visit.time > since) {
+            set_back(visit);
             remarks.push_back(late_remark(visit));
         }
+    }
+
+    // By whole days, for the moment of the visit is past: what was counted on its day is taken as
+    // counted behind it, so that nothing is due too late.
+    void set_back(const Visit& visit) {
+        const Book& book = books[visit.lift];
+        CountRow::State& state = states[visit.lift];
+        Counters::State& counters = CountRow::state_of<Counters>(state);
+        const Counts all = counters.since_visit, later = book.days.since(date_of(visit.time));
+        const auto is_later = [&](const Trapped& each) { return each.event > visit.time; };
+        const auto trapped = static_cast<std::uint64_t>(
+            std::count_if(book.trapped.begin(), book.trapped.end(), is_later));
+        counters.since = visit.time;
+        counters.since_visit = {
+            .runs = std::min(all.runs, later.runs),
+            .door_cycles = std::min(all.door_cycles, later.door_cycles),
+            .rope_bends = std::min(all.rope_bends, later.rope_bends),
+            .entrapments = std::min(all.entrapments, trapped),
+            .run_time = std::min(all.run_time, later.run_time),
+            .distance_mm = std::min(all.distance_mm, later.distance_mm),
+            .runs_of_unknown_roping = std::min(all.runs_of_unknown_roping, later.runs),
+            .runs_of_unknown_distance = std::min(all.runs_of_unknown_distance, later.runs)};
+        CountRow::state_of<DeviceTotals>(state).counted = counters.since_visit;
+        CountRow::state_of<RopeTravel>(state).by_visit = counters.since_visit.rope_bends;
     }
 
     void add(const RopesReplaced& replaced) {

@@ -46,6 +46,19 @@ class DayBook {
         day.distance_mm += more.distance_mm;
     }
 
+    // What was counted on this day and later ones.
+    Counts since(Date first) const {
+        Counts out;
+        for (auto day = place_of(days_, first); day != days_.end(); ++day) {
+            out.runs += day->runs;
+            out.door_cycles += day->door_cycles;
+            out.rope_bends += day->rope_bends;
+            out.run_time += Duration{day->run_time_ms};
+            out.distance_mm += day->distance_mm;
+        }
+        return out;
+    }
+
     // Those since the visit, and the newest.
     std::vector<DayCounts> kept(Time visit) const {
         if (days_.empty()) return {};

@@ -261,7 +261,7 @@ TEST_CASE("a visit after the last word is taken in where one looks, and not in w
     CHECK(study.keep(0).since_visit.runs == 10);
 }
 
-TEST_CASE("a visit told after the count has gone past it is a remark and sets nothing back") {
+TEST_CASE("a visit told after the count has gone past it is a remark and sets back by whole days") {
     const std::vector<Lift> lifts = one_lift();
     CountStudy first{lifts};
     first.add(std::vector{visit_at(second(100))});
@@ -271,8 +271,35 @@ TEST_CASE("a visit told after the count has gone past it is a remark and sets no
     next.add(std::vector{visit_at(second(100)), visit_at(second(200))});
     next.process(runs(10, 600));
     CHECK(doubts_of(next) == std::vector{CountDoubt::visit_told_late});
-    CHECK(next.of(0).kept.since == second(100));
-    CHECK(next.of(0).kept.since_visit.runs == 18);
+    CHECK(next.of(0).kept.since == second(200));
+    CHECK(next.of(0).kept.since_visit.runs == 18);  // all of them on the day of the visit
+    CHECK(next.of(0).kept.counts.runs == 20);
+}
+
+TEST_CASE("a visit of yesterday that is told today leaves the runs of its day and of today") {
+    const std::vector<Lift> lifts = one_lift();
+    CountStudy first{lifts};
+    for (const int day : {0, 1, 2, 3}) first.process(runs(10, day * 86400));
+    std::vector<Observation> trap = a_trap(3 * 86400 + 3600);
+    first.process(trap);
+    CountStudy next{lifts};
+    next.resume(std::vector{first.keep(0)}, CountFeed::goes_on);
+    const Time noon = second(2 * 86400 + 43200);
+    next.add(std::vector{visit_at(noon), visit_at(noon - std::chrono::days{1})});
+    const KeptCounts kept = next.standing(0);
+    CHECK(kept.since == noon);
+    CHECK(kept.since_visit.runs == 20);
+    CHECK(kept.since_visit.entrapments == 1);
+    CHECK(kept.counts.runs == 40);
+    CHECK(doubts_of(next) == std::vector(2, CountDoubt::visit_told_late));
+    // And goes on from there; the same record told again is nothing new.
+    CountStudy third{lifts};
+    third.resume(std::vector{next.keep(0)}, CountFeed::goes_on);
+    third.add(std::vector{visit_at(noon)});
+    third.process(runs(5, 4 * 86400));
+    CHECK(third.standing(0).since_visit.runs == 25);
+    CHECK(third.standing(0).ropes_bent == third.standing(0).counts.rope_bends);
+    CHECK(third.remarks().empty());
 }
 
 TEST_CASE("an entrapment is real or false when the rescuer has said so") {

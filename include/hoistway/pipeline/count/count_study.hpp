@@ -16,10 +16,11 @@
 //
 // Nothing is counted at the end of a log that the next record could still deny, so stopping is
 // harmless anywhere: keep() and resume() go on to the same sums, to the unit. What was counted once
-// is not counted again: see CountFeed. A visit before the lift was installed, two at once, one that
-// is told after the count has gone past it (or ropes replaced then), and a classification of no
-// entrapment, or of one that was classified otherwise, are remarks and change nothing. Records of a
-// lift have to come in order of time. The lifts have to outlive it. One thread. Compiled: link
+// is not counted again: see CountFeed. A visit before the lift was installed, two at once, ropes
+// that are said to have been replaced after the count has gone past that, and a classification of
+// no entrapment, or of one that was classified otherwise, are remarks and change nothing. A visit
+// that is told after the count has gone past it is a remark and sets back by whole days. Records of
+// a lift have to come in order of time. The lifts have to outlive it. One thread. Compiled: link
 // hoistway::hoistway.
 
 #pragma once
@@ -112,10 +113,10 @@ enum class CountDoubt : std::uint8_t {
     replacement_told_late,
 };
 
-// A visit that sets nothing back.
+// About a visit that sets nothing back.
 constexpr bool is_about_visit(CountDoubt doubt) noexcept {
     return doubt == CountDoubt::visit_before_installation ||
-           doubt == CountDoubt::two_visits_at_once || doubt == CountDoubt::visit_told_late;
+           doubt == CountDoubt::two_visits_at_once;
 }
 
 template <>

@@ -10,7 +10,8 @@
 //
 // It says what an Analysis of all the observations would say. Only what is still under way at the
 // end of the log (a door that has not been shut long enough to be a cycle) is counted there and not
-// here; and forecasts know the newest 92 days, or those since the last visit. Days turn at +08:00.
+// here; forecasts know the newest 92 days, or those since the last visit; and a visit that was told
+// late begins with its day. Days turn at +08:00.
 // Study and policy have to outlive it, and the study must not go on meanwhile. Linear in the days
 // that are kept. Any thread. Compiled: link hoistway::hoistway.
 
