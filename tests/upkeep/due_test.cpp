@@ -656,5 +656,6 @@ TEST_CASE("a lift outside a pilot is due fifteen days after its visit") {
     CHECK(bench.due("2028-03-08")[0].value == 17);
     CHECK(bench.due("2028-03-08")[0].limit == 15);
     CHECK(bench.due("2028-03-08", Language::en)[0].sentence ==
-          "15 days have passed since the visit of 2028-02-20: a visit is due on 2028-03-06.");
+          "15 days have passed since 2028-02-20, the last visit or, with none on record, the "
+          "first data: a visit is due on 2028-03-06.");
 }

@@ -143,7 +143,7 @@ TEST_CASE("two policies over the same stored counts differ as over the observati
     Policy a = shijiazhuang();
     a.rows.resize(1);
     a.rows[0].applies = {};
-    a.rows[0].limit = static_cast<double>(study.standing(0).counts.runs / 4);
+    a.rows[0].limit = static_cast<double>(study.standing(0).counts.runs) / 4;
     Policy b = a;
     b.rows[0].limit *= 2;
     const DueQuestion question{.at = date_of(study.newest())};
