@@ -137,8 +137,8 @@ struct CountStudy::Inside {
         }
         void operator()(const Counted& counted) const {
             const CountRow::State& state = inside->states[counted.lift];
-            inside->books[counted.lift].days.add(counted.time,
-                                                 CountRow::state_of<Counters>(state).total);
+            inside->books[counted.lift].days.add(
+                counted.time, CountRow::state_of<Counters>(state).total, counted.since);
         }
         void operator()(const TotalBreak& broken) const {
             inside->remarks.push_back(

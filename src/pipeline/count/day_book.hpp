@@ -28,8 +28,8 @@ class DayBook {
     DayBook(std::vector<DayCounts> days, const Counts& total)
         : days_(std::move(days)), seen_(total) {}
 
-    // The sums, which are new at this time.
-    void add(Time time, const Counts& total) {
+    // The sums, which are new at this time; days that nobody asks for any more are forgotten.
+    void add(Time time, const Counts& total, Time visit) {
         const DayCounts more{.day = date_of(time),
                              .runs = narrow(total.runs - seen_.runs),
                              .door_cycles = narrow(total.door_cycles - seen_.door_cycles),
@@ -38,6 +38,7 @@ class DayBook {
                              .distance_mm = total.distance_mm - seen_.distance_mm};
         seen_ = total;
         if (more == DayCounts{.day = more.day}) return;
+        if (days_.size() > 2 * days_kept && days_.back().day < more.day) days_ = kept(visit);
         DayCounts& day = at(more.day);
         day.runs += more.runs;
         day.door_cycles += more.door_cycles;
