@@ -139,6 +139,25 @@ class Faces(unittest.TestCase):
             events = hoistway.detect(table, registry=self.city.registry)
             self.assertEqual(events.to_jsonl(), self.read("e"))
 
+    def test_detection_from_session_to_session(self):
+        lines = self.read("lines.jsonl").splitlines(keepends=True)
+        lines.sort(key=lambda line: json.loads(line)["time"])
+        moment = json.loads(lines[len(lines) // 2])["time"]
+        cut = next(i for i, line in enumerate(lines) if json.loads(line)["time"] == moment)
+        words = ["detect", "--registry", self.registry, "--state", "st"]
+        python = [b"", b""]
+        for name, part in (("one", lines[:cut]), ("two", lines[cut:])):
+            (self.at / "part.jsonl").write_bytes(b"".join(part))
+            figures = self.run_program(*words, "--in", "part.jsonl", "--out", name)
+            table = hoistway.read_log(self.at / "part.jsonl")
+            events = hoistway.detect(table, registry=self.registry, state=python[1])
+            python = [python[0] + events.to_jsonl(), events.state]
+            self.assertEqual(events.state, self.read("st"))
+            self.check_figures(events.figures, figures)
+        self.run_program("detect", "--registry", self.registry, "--in", "lines.jsonl", "--out", "w")
+        self.assertEqual(self.read("one") + self.read("two"), self.read("w"))
+        self.assertEqual(python[0], self.read("w"))
+
     def test_upkeep(self):
         words = ["upkeep", "--registry", self.registry, "--records", "city/records.jsonl"]
         for log in self.logs:

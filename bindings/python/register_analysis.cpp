@@ -9,6 +9,8 @@
 
 #include "due_questions.hpp"
 #include "hoistway/pipeline/files/rules_file.hpp"
+#include "hoistway/pipeline/files/state_log.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
 #include "hoistway/pipeline/month_input.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 #include "hoistway/report/month.hpp"
@@ -19,13 +21,26 @@ using namespace pybind11::literals;
 
 namespace {
 
+// A lift whose line cannot be used begins anew, and that is told.
+void take_up_state(Study& study, const std::string& text) {
+    const Registry& registry = study.file.registry;
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    StateFile kept = read_state_log(text, "state", find);
+    study.refusals = to_lines(kept.refusals);
+    for (const LiftIndex lift : study.analysis->resume(kept.lifts)) {
+        study.refusals.push_back(registry.lifts()[lift].key + ": its state cannot be taken up; " +
+                                 std::string(snapshot_cure(ErrorCode::unsupported)));
+    }
+    study.strange_states = std::move(kept.others);
+}
+
 // Visits that cannot be are left out and told.
 void add_records(Study& study, const std::string& records) {
     const Registry& registry = study.file.registry;
     const auto find = [&](std::string_view key) { return registry.find(key); };
     const BusinessFile file = read_business(records, "records", find);
     const std::vector<OddVisit> odd = study.analysis->add(file.records);
-    study.refusals = to_lines(file.refusals);
+    for (const std::string& line : to_lines(file.refusals)) study.refusals.push_back(line);
     for (const OddVisit& each : odd) {
         study.refusals.push_back(sentence_of(each, registry.lifts()).en);
     }
@@ -46,7 +61,8 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
                                    const std::optional<std::string>& policy_text,
                                    const std::string& policy_name,
                                    std::optional<std::int64_t> until, const std::string& records,
-                                   std::uint32_t shares, const std::optional<std::string>& rules) {
+                                   std::uint32_t shares, const std::optional<std::string>& rules,
+                                   const std::string& state) {
     auto study = std::make_unique<Study>();
     study->file = file;
     study->policy = policy_named(policy_text, policy_name);
@@ -57,6 +73,7 @@ std::unique_ptr<Study> begin_study(const RegistryFile& file,
         study->file.registry.lifts(), study->policy,
         AnalysisOptions{
             .limits = &limits, .until = until ? to_time(*until) : Time::max(), .shares = shares});
+    take_up_state(*study, state);
     add_records(*study, records);
     return study;
 }
@@ -106,7 +123,7 @@ void register_analysis(py::module_& module) {
     auto whole = py::class_<Study>(module, "Study", "An observation log under analysis.");
     whole
         .def(py::init(&begin_study), "registry"_a, "policy_text"_a, "policy_name"_a, "until"_a,
-             "records"_a = "", "shares"_a = 1, "rules"_a = py::none())
+             "records"_a = "", "shares"_a = 1, "rules"_a = py::none(), "state"_a = "")
         .def(
             "process",
             [](Study& study, const Batch& batch) { study.analysis->process(batch.rows); },
@@ -119,6 +136,10 @@ void register_analysis(py::module_& module) {
             "batch"_a, "number"_a, "of"_a, Free())
         .def("finish", &finish, Free())
         .def("unused", &unused_records)
+        .def("state_log",
+             [](const Study& s) {
+                 return freely([&] { return to_state_log(*s.analysis) + s.strange_states; });
+             })
         .def_readonly("refusals", &Study::refusals)
         .def_readonly("refused_lines", &Study::refused_lines)
         .def_readonly("visits", &Study::visits)

@@ -27,6 +27,7 @@ struct Study {
     Policy policy;
     std::string sha256;                 // of a built-in policy
     std::vector<std::string> refusals;  // records that are not used, in sentences
+    std::string strange_states;         // kept lines of lifts that are not in the registry
     std::size_t visits = 0, answers = 0, mutes = 0, refused_lines = 0;  // of the records
     std::optional<Analysis> analysis;
 

@@ -20,7 +20,6 @@
 #include "hoistway/model/business.hpp"  // IWYU pragma: export
 #include "hoistway/model/event.hpp"  // IWYU pragma: export
 #include "hoistway/model/facts.hpp"  // IWYU pragma: export
-#include "hoistway/model/files/builtin_file.hpp"
 #include "hoistway/model/identity.hpp"  // IWYU pragma: export
 #include "hoistway/model/language.hpp"  // IWYU pragma: export
 #include "hoistway/model/lift.hpp"  // IWYU pragma: export
@@ -28,7 +27,7 @@
 #include "hoistway/model/observation.hpp"  // IWYU pragma: export
 #include "hoistway/model/refusal.hpp"  // IWYU pragma: export
 #include "hoistway/model/signals.hpp"  // IWYU pragma: export
-#include "hoistway/pipeline/count/stored_due.hpp"
+#include "hoistway/model/files/builtin_file.hpp"  // IWYU pragma: export
 #include "hoistway/sim/city.hpp"  // IWYU pragma: export
 #include "hoistway/sim/motion.hpp"  // IWYU pragma: export
 #include "hoistway/sim/random.hpp"  // IWYU pragma: export
@@ -193,6 +192,7 @@
 #include "hoistway/pipeline/files/data_file.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/rule_limits.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/files/rules_file.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/files/state_log.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/deal.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/huge_pages.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/fleet/padding.hpp"  // IWYU pragma: export
@@ -202,5 +202,6 @@
 #include "hoistway/pipeline/score/marks_input.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/count/count_log.hpp"  // IWYU pragma: export
 #include "hoistway/pipeline/count/count_study.hpp"  // IWYU pragma: export
+#include "hoistway/pipeline/count/stored_due.hpp"  // IWYU pragma: export
 #include "hoistway/version.hpp"  // IWYU pragma: export
 // clang-format on

@@ -11,6 +11,7 @@
 #include "hoistway/core/refuse.hpp"
 #include "hoistway/pipeline/builtin_codes.hpp"
 #include "hoistway/pipeline/fleet.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
 #include "hoistway/pipeline/standard.hpp"
 #include "hoistway/upkeep/business_json.hpp"
 #include "hoistway/wire/log/event_json.hpp"
@@ -117,6 +118,7 @@ struct Analysis::Inside {
           until(options.until),
           silence(options.limits != nullptr ? options.limits->picture.silence : options.silence),
           first_heard(all.size(), never),
+          resumed(all.size(), never),
           runs(all.size()),
           parts(options.shares) {
         if (options.shares == 0) refuse("Analysis: shares must be at least 1");
@@ -218,7 +220,27 @@ struct Analysis::Inside {
 
     // What is told by people counts where the log has not ended.
     void add(const LiftWord& word) {
-        if (time_of(word) < until) words.add(word);
+        const LiftIndex lift = lift_of(word);
+        const bool heard = lift < resumed.size() && time_of(word) <= resumed[lift];
+        if (time_of(word) < until && !heard) words.add(word);
+    }
+
+    // Of an entrapment that another analysis raised, the stages know more than the log.
+    void dismiss(const FalseAlarm& alarm) {
+        if (alarm.time >= until || alarm.lift >= lifts.size()) return;
+        const bool earlier = alarm.event <= resumed[alarm.lift];
+        alarms.try_emplace({alarm.lift, alarm.event}, Alarm{alarm, earlier});
+        if (earlier) fleet.push(alarm, Keep{this, parts.data()});
+    }
+
+    bool resume(const KeptLift& kept) {
+        const auto state = restore<StandardRow>(kept.state);
+        if (!state) return false;
+        fleet.put(kept.lift, **state);
+        first_heard[kept.lift] = kept.first_heard;
+        resumed[kept.lift] = kept.until;
+        parts[0].newest = std::max(parts[0].newest, kept.until);
+        return true;
     }
 
     std::span<const Lift> lifts;
@@ -229,6 +251,7 @@ struct Analysis::Inside {
     Time until;
     Duration silence;
     std::vector<Time> first_heard;
+    std::vector<Time> resumed;  // where another analysis had got to
     std::vector<RunBook> runs;
     std::vector<Part> parts;  // one for each share; all in the first after finish()
 };
@@ -239,6 +262,20 @@ Analysis::Analysis(std::span<const Lift> lifts, const Policy& policy, AnalysisOp
 Analysis::~Analysis() = default;
 Analysis::Analysis(Analysis&&) noexcept = default;
 Analysis& Analysis::operator=(Analysis&&) noexcept = default;
+
+std::vector<LiftIndex> Analysis::resume(std::span<const KeptLift> kept) {
+    std::vector<LiftIndex> lost;
+    for (const KeptLift& each : kept) {
+        if (each.lift < inside_->lifts.size() && !inside_->resume(each)) lost.push_back(each.lift);
+    }
+    return lost;
+}
+KeptLift Analysis::keep(LiftIndex lift) const {
+    return {.lift = lift,
+            .first_heard = inside_->first_heard[lift],
+            .until = newest(),
+            .state = snapshot<StandardRow>(inside_->fleet.state(lift))};
+}
 
 void Analysis::process(std::span<const Observation> batch) {
     const auto of = static_cast<std::uint32_t>(inside_->parts.size());
@@ -261,10 +298,7 @@ std::vector<OddVisit> Analysis::add(std::span<const BusinessRecord> records) {
 void Analysis::add(const Visit& visit) { inside_->add(visit); }
 void Analysis::hear(const VoiceAnswer& answer) { inside_->add(answer); }
 void Analysis::hear(const Mute& mute) { inside_->add(mute); }
-void Analysis::dismiss(const FalseAlarm& alarm) {
-    if (alarm.time >= inside_->until || alarm.lift >= inside_->lifts.size()) return;
-    inside_->alarms.try_emplace({alarm.lift, alarm.event}, Inside::Alarm{alarm});
-}
+void Analysis::dismiss(const FalseAlarm& alarm) { inside_->dismiss(alarm); }
 void Analysis::finish() { inside_->finish(); }
 
 std::vector<FalseAlarm> Analysis::unheard_alarms() const {

@@ -512,6 +512,18 @@ class Program(unittest.TestCase):
                         (self.at / name).read_bytes(), (self.at / "whole.jsonl").read_bytes()
                     )
 
+    def test_detection_goes_on_though_a_line_of_its_state_was_torn(self):
+        words = ("detect", "--registry", "city/registry.json", "--in", "city/obs.jsonl")
+        self.run_program(*words, "--state", "state", "--out", "e")
+        lines = (self.at / "state").read_bytes().splitlines(keepends=True)
+        stranger = lines[0].replace(b"SJZ-0001", b"nobody")
+        self.write("state", lines[0] + lines[1][:-50] + b"\n" + stranger + b"".join(lines[2:]))
+        run = self.run_program(*words, "--state", "state", "--out", "e")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn(b"state:2: bad_checksum at 'check'", run.stderr)
+        self.assertIn(b"state:3: bad_checksum at 'check'", run.stderr)
+        self.assertEqual(len((self.at / "state").read_bytes().splitlines()), len(lines))
+
     def test_a_due_list_of_stored_counts_is_that_of_all_observations(self):
         self.counts("--in", "city/obs.jsonl", "--out", "sums", "--log", "stored")
         words = ("upkeep", "--registry", "city/registry.json", "--lang", "en")

@@ -38,6 +38,7 @@ def study(
     until=None,
     threads=1,
     numbers=None,
+    state=b"",
 ):
     """(study, figures) of a table that ends at `until`, ms since 1970 UTC."""
     if threads < 1:
@@ -48,7 +49,7 @@ def study(
     limits = json.dumps(numbers) if isinstance(numbers, dict) else numbers
     own = (rules.own_text, rules.name)
     words = records_of(visits, records)
-    whole = _core.Study(registry._core, *own, until, words, threads, limits)
+    whole = _core.Study(registry._core, *own, until, words, threads, limits, state)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda number: whole.process_share(batch, number, threads), range(threads)))
     whole.finish()
@@ -57,8 +58,11 @@ def study(
     return whole, figures
 
 
-def detect(table, *, registry, threads=1, records=None, rules=None) -> Events:
+def detect(table, *, registry, threads=1, records=None, rules=None, state=None) -> Events:
     """The events of a table: the same bytes as `hoistway detect` writes.
+
+        morning = hoistway.detect(table, registry=registry, state=b"")
+        evening = hoistway.detect(later, registry=registry, state=morning.state)
 
     `table` is a Table, a pandas DataFrame or a dict of columns with the names of the observation
     log; n values each, records of one lift in order of time. `lift` and `time` have to be there,
@@ -70,6 +74,10 @@ def detect(table, *, registry, threads=1, records=None, rules=None) -> Events:
     cannot be read of them stands in `.refusals`. `rules` is the text of a rules file or a dict
     (docs/detect.md): other numbers for the rules, ValueError for one that cannot be.
 
+    `state` is the `state` of the events that an earlier call gave back, or b"" to begin with: what
+    was open then still is. Its lines, one a lift, may be split to move lifts elsewhere. A line that
+    cannot be used stands in `.refusals`, and its lift begins anew.
+
     `threads` share the lifts among them; the events are the same, to the byte, for any number.
     `.figures` counts the observations used, the strangers (observations of lifts that the registry
     does not have), the unknown columns, and the records that could not be used: late, repeated,
@@ -77,10 +85,12 @@ def detect(table, *, registry, threads=1, records=None, rules=None) -> Events:
     names the row, counted from 0, and the column of a value that cannot be.
     """
     whole, figures = study(
-        table, registry=registry, threads=threads, records=records, numbers=rules
-    )
+        table, registry=registry, threads=threads, records=records, numbers=rules,
+        state=state or b"",
+    )  # fmt: skip
     events = Events(whole.event_log(), figures)
     events.refusals = whole.refusals
+    events.state = None if state is None else whole.state_log()
     figures["alarms"] = sum(event["phase"] == "raised" for event in events)
     figures["events"] = len(events)
     return events

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -56,6 +57,14 @@ struct UnusedRecords {
     }
 };
 
+// A lift as one analysis left it, for another to go on from: pipeline/files/state_log.hpp.
+struct KeptLift {
+    LiftIndex lift = no_lift;
+    Time first_heard = never;
+    Time until = never;  // time had passed up to here
+    std::vector<std::byte> state{};
+};
+
 // What is known of one lift's device and of its work.
 struct LiftRecord {
     Time first_heard = never;
@@ -83,6 +92,12 @@ class Analysis {
     Analysis& operator=(const Analysis&) = delete;
     Analysis(Analysis&&) noexcept;
     Analysis& operator=(Analysis&&) noexcept;
+
+    // Before anything else: lifts as another analysis of the same policy kept them. What was said
+    // and done up to then is not heard again. Given back are the lifts whose state is of another
+    // version; they begin anew. Runs by day are those of this analysis.
+    std::vector<LiftIndex> resume(std::span<const KeptLift> kept);
+    KeptLift keep(LiftIndex lift) const;  // after finish()
 
     void process(std::span<const Observation> batch);
 

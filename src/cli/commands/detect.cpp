@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "../inputs.hpp"
 #include "commands.hpp"
+#include "hoistway/pipeline/files/state_log.hpp"
+#include "hoistway/pipeline/fleet/snapshot.hpp"
 #include "hoistway/pipeline/rules_page.hpp"
 
 namespace hoistway::cli {
@@ -13,10 +16,24 @@ namespace hoistway::cli {
 namespace {
 
 struct Options {
-    std::string registry, in = "-", out = "-", records, rules_file;
+    std::string registry, in = "-", out = "-", records, rules_file, state;
     bool rules = false, fail = false;
     std::uint32_t threads = 1;
 };
+
+// Gives back the lines of lifts that the registry does not have. A lift whose line cannot be used
+// begins anew, and that is told: no alarm waits for a file to be mended.
+std::string take_up_state(const std::string& path, const Registry& registry, Analysis& analysis) {
+    if (path.empty() || !std::filesystem::exists(path)) return {};
+    const auto find = [&](std::string_view key) { return registry.find(key); };
+    StateFile kept = read_state_log(read_whole(path), path, find);
+    tell(kept.refusals, kept.refusals.size());
+    for (const LiftIndex lift : analysis.resume(kept.lifts)) {
+        tell(registry.lifts()[lift].key + ": its state in " + path + " cannot be taken up; " +
+             std::string(snapshot_cure(ErrorCode::unsupported)));
+    }
+    return std::move(kept.others);
+}
 
 void run(const Options& options, Shared& shared) {
     if (options.rules) return write_whole("-", to_rules_page());
@@ -26,10 +43,12 @@ void run(const Options& options, Shared& shared) {
     const RuleLimits limits = load_rules_named(options.rules_file);
     Analysis analysis(lifts.registry.lifts(), policy.policy,
                       {.limits = &limits, .shares = options.threads});
+    const std::string others = take_up_state(options.state, lifts.registry, analysis);
     const BusinessFile records = load_records(options.records, lifts.registry);
     give_records(records, analysis);
     const LogInput log = analyse_log(options.in, lifts.registry, analysis);
     write_whole(options.out, to_event_log(analysis));
+    if (!options.state.empty()) write_whole(options.state, to_state_log(analysis) + others);
     const auto events = analysis.events();
     const auto raised = std::count_if(events.begin(), events.end(), [](const Event& event) {
         return event.phase == Phase::raised;
@@ -67,6 +86,8 @@ void add_detect(Command app, Shared& shared) {
     command.add_option("--in", options->in, "observation log, JSON lines or CSV; - = stdin");
     command.add_option("--records", options->records,
                        "records.jsonl: answers from cars, mutes; visits change no event");
+    command.add_option("--state", options->state,
+                       "state log: taken up where it is there, and written to go on from");
     command.add_option("--rules-file", options->rules_file, "other numbers for the rules, a file");
     command.add_option("--out", options->out, "event log; - = stdout");
     command.add_option("--threads", options->threads, "so many threads; the events are the same")

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -10,9 +8,8 @@
 #include <utility>
 
 #include "../../model/json_document.hpp"
+#include "../checked_line.hpp"
 #include "fields.hpp"
-#include "hoistway/core/base64.hpp"
-#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/count/count_log.hpp"
 #include "hoistway/pipeline/fleet/snapshot.hpp"
@@ -20,18 +17,6 @@
 namespace hoistway {
 
 namespace {
-
-constexpr std::string_view check_key = R"(,"check":")";
-
-// The line without its check sum; nothing where that does not fit or is not there.
-std::optional<std::string_view> checked_body(std::string_view line) {
-    const std::size_t at = line.rfind(check_key);
-    if (at == std::string_view::npos) return std::nullopt;
-    const std::uint64_t sum = FnvHash{}.add(line.substr(0, at)).value();
-    const std::string end = fmt::format("{}{:016x}\"}}", check_key, sum);
-    if (line.substr(at) != end) return std::nullopt;
-    return line.substr(0, at);
-}
 
 // No lift does more than 2^53 of anything, nor 2^40 ms or mm on a day; sums of these fit.
 template <class N>
@@ -185,12 +170,9 @@ class KeptReader {
     void read_state(std::vector<std::byte>& state) {
         const auto found = json_.find("state");
         if (found == json_.end() || !found->is_string()) return fail("state");
-        const auto& text = found->get_ref<const std::string&>();
-        std::vector<std::uint8_t> bytes(text.size());
-        const Result<std::size_t> length = decode_base64(text, bytes);
-        if (!length) return fail("state");
-        const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
-        state.assign(begin, begin + *length);
+        auto bytes = detail::read_bytes(found->get_ref<const std::string&>());
+        if (!bytes) return fail("state");
+        state = std::move(*bytes);
     }
 
     void fail(const char* key) {
@@ -208,10 +190,9 @@ class CounterReader {
         : source_(source), find_(find) {}
 
     void read(std::string_view line, std::uint64_t number) {
-        const auto body = checked_body(line);
-        if (!body) return refuse(number, ErrorCode::bad_checksum, "check", line);
-        // Keys that stand twice are not looked for: the check sum says who has written the line.
-        const Json json = Json::parse(std::string(*body) + '}', nullptr, false);
+        const std::optional<Json> checked = detail::read_checked_line(line);
+        if (!checked) return refuse(number, ErrorCode::bad_checksum, "check", line);
+        const Json& json = *checked;
         if (!json.is_object() || !json.contains("lift") || !json["lift"].is_string()) {
             return refuse(number, ErrorCode::bad_syntax, "lift", line);
         }
@@ -258,11 +239,8 @@ class CounterReader {
 CounterFile read_counter_log(std::string_view text, std::string_view source,
                              const std::function<LiftIndex(std::string_view)>& find) {
     CounterReader reader(source, find);
-    for (std::uint64_t number = 1; !text.empty(); ++number) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        if (end > 0) reader.read(text.substr(0, end), number);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    detail::for_each_line(
+        text, [&](std::string_view line, std::uint64_t number) { reader.read(line, number); });
     return reader.done();
 }
 

@@ -7,9 +7,8 @@
 #include <span>
 
 #include "../../model/json_members.hpp"
+#include "../checked_line.hpp"
 #include "fields.hpp"
-#include "hoistway/core/base64.hpp"
-#include "hoistway/core/hash/fnv_hash.hpp"
 #include "hoistway/core/json_write.hpp"
 #include "hoistway/core/time_text.hpp"
 #include "hoistway/pipeline/count/count_log.hpp"
@@ -85,12 +84,6 @@ void append_day(std::string& out, const DayCounts& each) {
                    each.distance_mm);
 }
 
-void append_state(std::string& out, std::span<const std::byte> state) {
-    out += '"';
-    append_base64(out, {reinterpret_cast<const std::uint8_t*>(state.data()), state.size()});
-    out += '"';
-}
-
 void append_kept(std::string& out, const KeptCounts& kept, std::string_view key) {
     const std::size_t begin = out.size();
     Object line(out);
@@ -115,11 +108,8 @@ void append_kept(std::string& out, const KeptCounts& kept, std::string_view key)
     append_list(out, "trapped", kept.trapped,
                 [&](const Trapped& each) { append_trapped(out, each); });
     append_list(out, "days", kept.days, [&](const DayCounts& each) { append_day(out, each); });
-    append_state(line.name("state"), kept.state);
-    const std::string_view body = std::string_view(out).substr(begin);
-    const std::uint64_t check = FnvHash{}.add(body).value();
-    line.add("check", fmt::format("{:016x}", check));
-    out += "}\n";
+    detail::append_bytes(line.name("state"), kept.state);
+    detail::end_checked_line(out, begin);
 }
 
 // --- the list ---------------------------------------------------------------------------
