@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,8 @@ class DayBook {
                              .distance_mm = total.distance_mm - seen_.distance_mm};
         seen_ = total;
         if (more == DayCounts{.day = more.day}) return;
-        if (days_.size() > 2 * days_kept && days_.back().day < more.day) days_ = kept(visit);
+        constexpr std::size_t many = 2 * std::size_t{days_kept};
+        if (days_.size() > many && days_.back().day < more.day) days_ = kept(visit);
         DayCounts& day = at(more.day);
         day.runs += more.runs;
         day.door_cycles += more.door_cycles;
