@@ -124,10 +124,9 @@ def study_until(table, *, registry, policy, visits, records, at, counts=None):
     given = {"registry": registry, "policy": policy, "visits": visits, "records": records}
     if counts is not None:
         whole, figures = stored_study(counts, **given)
-        figures["visits"] = whole.visits
-        return whole, figures, day
-    until = None if day is None else _core.end_of_day(day)
-    whole, figures = study(table, **given, until=until)
+    else:
+        until = None if day is None else _core.end_of_day(day)
+        whole, figures = study(table, **given, until=until)
     figures["visits"] = whole.visits
     return whole, figures, day
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -184,64 +183,21 @@ class KeptReader {
     std::string bad_;
 };
 
-class CounterReader {
- public:
-    CounterReader(std::string_view source, const std::function<LiftIndex(std::string_view)>& find)
-        : source_(source), find_(find) {}
-
-    void read(std::string_view line, std::uint64_t number) {
-        const std::optional<Json> checked = detail::read_checked_line(line);
-        if (!checked) return refuse(number, ErrorCode::bad_checksum, "check", line);
-        const Json& json = *checked;
-        if (!json.is_object() || !json.contains("lift") || !json["lift"].is_string()) {
-            return refuse(number, ErrorCode::bad_syntax, "lift", line);
-        }
-        KeptReader reader(json);
-        KeptCounts kept = reader.read();
-        if (!reader.bad().empty()) {
-            return refuse(number, ErrorCode::bad_value, reader.bad(), line);
-        }
-        kept.lift = find_(json["lift"].get_ref<const std::string&>());
-        if (kept.lift != no_lift) return take(std::move(kept));
-        file_.others += std::string(line) + '\n';
-        refuse(number, ErrorCode::unknown_lift, "lift", line);
-    }
-
-    CounterFile done() {
-        for (auto& [lift, kept] : newest_) file_.lifts.push_back(std::move(kept));
-        return std::move(file_);
-    }
-
- private:
-    // Of the same number of observations, the later line.
-    void take(KeptCounts kept) {
-        const auto [at, fresh] = newest_.try_emplace(kept.lift, kept);
-        if (!fresh && kept.observations >= at->second.observations) at->second = std::move(kept);
-    }
-
-    void refuse(std::uint64_t number, ErrorCode code, const std::string& field,
-                std::string_view line) {
-        file_.refusals.push_back({.source = source_,
-                                  .line = number,
-                                  .code = code,
-                                  .field = field,
-                                  .found = shown(line)});
-    }
-
-    std::string source_;
-    const std::function<LiftIndex(std::string_view)>& find_;
-    std::map<LiftIndex, KeptCounts> newest_;
-    CounterFile file_;
-};
-
 }  // namespace
 
 CounterFile read_counter_log(std::string_view text, std::string_view source,
                              const std::function<LiftIndex(std::string_view)>& find) {
-    CounterReader reader(source, find);
-    detail::for_each_line(
-        text, [&](std::string_view line, std::uint64_t number) { reader.read(line, number); });
-    return reader.done();
+    const auto read = [](const Json& json, std::string& bad) {
+        KeptReader reader(json);
+        KeptCounts kept = reader.read();
+        bad = reader.bad();
+        return kept;
+    };
+    // Of the same number of observations, the later line.
+    const auto replaces = [](const KeptCounts& kept, const KeptCounts& before) {
+        return kept.observations >= before.observations;
+    };
+    return detail::read_lift_lines<CounterFile>(text, source, find, read, replaces);
 }
 
 }  // namespace hoistway

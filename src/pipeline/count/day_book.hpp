@@ -22,6 +22,14 @@ auto place_of(Days& days, Date day) {
                             [](const DayCounts& each, Date date) { return each.day < date; });
 }
 
+inline void add(Counts& sum, const DayCounts& day) {
+    sum.runs += day.runs;
+    sum.door_cycles += day.door_cycles;
+    sum.rope_bends += day.rope_bends;
+    sum.run_time += Duration{day.run_time_ms};
+    sum.distance_mm += day.distance_mm;
+}
+
 class DayBook {
  public:
     DayBook() = default;
@@ -52,13 +60,7 @@ class DayBook {
     // What was counted on this day and later ones.
     Counts since(Date first) const {
         Counts out;
-        for (auto day = place_of(days_, first); day != days_.end(); ++day) {
-            out.runs += day->runs;
-            out.door_cycles += day->door_cycles;
-            out.rope_bends += day->rope_bends;
-            out.run_time += Duration{day->run_time_ms};
-            out.distance_mm += day->distance_mm;
-        }
+        for (auto day = place_of(days_, first); day != days_.end(); ++day) detail::add(out, *day);
         return out;
     }
 

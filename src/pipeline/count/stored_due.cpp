@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "../due_lines.hpp"
+#include "day_book.hpp"
 #include "hoistway/core/time_text.hpp"
 
 namespace hoistway {
@@ -22,13 +23,7 @@ std::vector<DayCounts> days_since_visit(const KeptCounts& kept) {
     std::vector<DayCounts> out{{.day = visit}};
     out.insert(out.end(), behind, kept.days.end());
     Counts later;
-    for (const DayCounts& each : out) {
-        later.runs += each.runs;
-        later.door_cycles += each.door_cycles;
-        later.rope_bends += each.rope_bends;
-        later.run_time += Duration{each.run_time_ms};
-        later.distance_mm += each.distance_mm;
-    }
+    for (const DayCounts& each : out) detail::add(later, each);
     const Counts& all = kept.since_visit;
     const auto rest = [](std::uint64_t sum, std::uint64_t part) {
         return static_cast<std::uint32_t>(sum - std::min(sum, part));
@@ -53,14 +48,6 @@ std::vector<Time> traps_since_visit(const KeptCounts& kept) {
     return out;
 }
 
-void add(Counts& sum, const DayCounts& day) {
-    sum.runs += day.runs;
-    sum.door_cycles += day.door_cycles;
-    sum.rope_bends += day.rope_bends;
-    sum.run_time += Duration{day.run_time_ms};
-    sum.distance_mm += day.distance_mm;
-}
-
 // What the watch would know that had been there: a day's counts come at once, for days are all
 // that a due list tells.
 DueWatch::State state_of(const KeptCounts& kept, const DueWatch& watch) {
@@ -81,7 +68,7 @@ DueWatch::State state_of(const KeptCounts& kept, const DueWatch& watch) {
     for (const DayCounts& day : days_since_visit(kept)) {
         take_traps([&](Time time) { return !(day.day < date_of(time)); });
         now.time = start_of(day.day);
-        add(now.since_visit, day);
+        detail::add(now.since_visit, day);
         watch.on(state, now, quiet);
     }
     take_traps([](Time) { return true; });

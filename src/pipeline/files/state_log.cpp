@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hoistway/pipeline/files/state_log.hpp"
 
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -25,60 +24,24 @@ std::optional<Time> time_of(const Json& json, const char* key) {
     return time ? std::optional{*time} : std::nullopt;
 }
 
-// The key that is not as it has to be, or the lift.
-struct ReadLine {
-    KeptLift kept;
-    std::string key, bad;
-};
-
-ReadLine read_line(const Json& json) {
-    ReadLine out;
-    const auto fail = [&](const char* key) {
-        out.bad = key;
-        return out;
-    };
-    if (!json.is_object()) return fail("lift");
-    const std::optional<std::string> key = text_of(json, "lift"), state = text_of(json, "state");
-    if (!key) return fail("lift");
-    out.key = *key;
+KeptLift read_line(const Json& json, std::string& bad) {
     const std::optional<Time> first = time_of(json, "first_heard"), until = time_of(json, "until");
-    if (!first) return fail("first_heard");
-    if (!until) return fail("until");
+    const std::optional<std::string> state = text_of(json, "state");
     std::optional<std::vector<std::byte>> bytes;
     if (state) bytes = detail::read_bytes(*state);
-    if (!bytes) return fail("state");
-    out.kept = {.first_heard = *first, .until = *until, .state = std::move(*bytes)};
-    return out;
+    if (first && until && bytes) {
+        return {.first_heard = *first, .until = *until, .state = std::move(*bytes)};
+    }
+    bad = !first ? "first_heard" : !until ? "until" : "state";
+    return {};
 }
 
 }  // namespace
 
 StateFile read_state_log(std::string_view text, std::string_view source,
                          const std::function<LiftIndex(std::string_view)>& find) {
-    StateFile out;
-    std::map<LiftIndex, KeptLift> newest;
-    detail::for_each_line(text, [&](std::string_view line, std::uint64_t number) {
-        const auto refuse = [&](ErrorCode code, std::string field) {
-            out.refusals.push_back({.source = std::string(source),
-                                    .line = number,
-                                    .code = code,
-                                    .field = std::move(field),
-                                    .found = shown(line)});
-        };
-        const std::optional<Json> json = detail::read_checked_line(line);
-        if (!json) return refuse(ErrorCode::bad_checksum, "check");
-        ReadLine read = read_line(*json);
-        if (!read.bad.empty()) return refuse(ErrorCode::bad_value, read.bad);
-        read.kept.lift = find(read.key);
-        if (read.kept.lift != no_lift) {
-            newest.insert_or_assign(read.kept.lift, std::move(read.kept));
-            return;
-        }
-        out.others.append(line).append("\n");
-        refuse(ErrorCode::unknown_lift, "lift");
-    });
-    for (auto& [lift, kept] : newest) out.lifts.push_back(std::move(kept));
-    return out;
+    const auto newer = [](const KeptLift&, const KeptLift&) { return true; };
+    return detail::read_lift_lines<StateFile>(text, source, find, read_line, newer);
 }
 
 std::string to_state_log(const Analysis& analysis) {
